@@ -1,0 +1,46 @@
+package dev.gossip.api;
+
+import dev.gossip.api.observe.MetricsSink;
+import dev.gossip.api.observe.NodeObserver;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.Router;
+import dev.gossip.spi.Scope;
+
+/** Assembles a node. Not thread-safe; each method returns this builder. */
+public interface GossipNodeBuilder {
+
+    /** Uses {@code runtime} and leaves its closing to the caller. Without it the node makes and closes its own. */
+    GossipNodeBuilder runtime(GossipRuntime runtime);
+
+    /** Adds an endpoint; at least one is needed. */
+    GossipNodeBuilder endpoint(EndpointConfig endpoint);
+
+    /** Chooses the router by name. Default: {@code fanout}. */
+    GossipNodeBuilder router(String name);
+
+    GossipNodeBuilder router(Router router);
+
+    /** How many targets a sampling router chooses. Default: 3. */
+    GossipNodeBuilder fanout(int targets);
+
+    GossipNodeBuilder extension(Extension extension);
+
+    /** Takes part in a scope from the start. */
+    GossipNodeBuilder scope(Scope scope);
+
+    GossipNodeBuilder limits(NodeLimits limits);
+
+    GossipNodeBuilder metrics(MetricsSink metrics);
+
+    GossipNodeBuilder observer(NodeObserver observer);
+
+    /**
+     * Checks everything and assembles the node without any I/O.
+     *
+     * @throws GossipException naming what is missing or contradictory and what to do about it
+     */
+    GossipNode build();
+
+    /** Builds the node, starts it and waits until every listener is bound. */
+    GossipNode start();
+}

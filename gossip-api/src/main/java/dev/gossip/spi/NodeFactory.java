@@ -1,0 +1,9 @@
+package dev.gossip.spi;
+
+import dev.gossip.api.GossipNodeBuilder;
+
+/** Makes builders; {@code gossip-core} provides the one implementation. */
+public interface NodeFactory {
+
+    GossipNodeBuilder newBuilder();
+}

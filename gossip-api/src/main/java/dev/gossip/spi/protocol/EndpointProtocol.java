@@ -1,0 +1,40 @@
+package dev.gossip.spi.protocol;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.Sealed;
+import dev.gossip.spi.crypto.Verification;
+import java.util.Optional;
+
+/** A protocol as one endpoint speaks it. All parts are thread-safe except link sessions. */
+public interface EndpointProtocol {
+
+    /** Our own id. */
+    NodeId self();
+
+    /** Our own identity as it travels, if we have one. */
+    default Optional<Bytes> ownIdentity() {
+        return Optional.empty();
+    }
+
+    Codec codec();
+
+    /** A session for a new connection. */
+    LinkSession newSession(LinkControl control);
+
+    LinkPolicy linkPolicy();
+
+    SigningPolicy signing();
+
+    /**
+     * Checks who said a statement, beside the lanes; several at once. Only called if {@link SigningPolicy#mustVerify} says
+     * so. May learn an identity that the statement brings along.
+     */
+    Verification verify(Sealed sealed);
+
+    Supersession supersession();
+
+    Dissemination dissemination();
+
+    Redaction redaction();
+}

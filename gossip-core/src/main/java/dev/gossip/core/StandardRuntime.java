@@ -1,0 +1,154 @@
+package dev.gossip.core;
+
+import dev.gossip.api.Cancellable;
+import dev.gossip.api.GossipRuntime;
+import dev.gossip.api.Scheduler;
+import dev.gossip.api.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime of a real process: the system clock, one timer thread, a pool for lanes, a pool for computing and threads on
+ * demand for application handlers. All threads are daemons whose names start with {@code gossip-}.
+ */
+public final class StandardRuntime implements GossipRuntime, TimeSource, Scheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StandardRuntime.class);
+
+    private final ScheduledThreadPoolExecutor timer;
+    private final ExecutorService lanes;
+    private final ExecutorService workers;
+    private final ExecutorService handlers;
+    private final Map<Class<?>, AutoCloseable> shared = new HashMap<>();
+    private final Deque<AutoCloseable> openedLast = new ArrayDeque<>();
+    private boolean closed;
+
+    private StandardRuntime(int threads) {
+        timer = new ScheduledThreadPoolExecutor(1, named("gossip-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        lanes = Executors.newFixedThreadPool(threads, named("gossip-lane"));
+        workers = Executors.newFixedThreadPool(threads, named("gossip-worker"));
+        handlers = Executors.newCachedThreadPool(named("gossip-handler"));
+    }
+
+    /** A runtime with as many lane and worker threads as the machine has processors, at least two each. */
+    public static StandardRuntime create() {
+        return new StandardRuntime(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public TimeSource time() {
+        return this;
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Scheduler scheduler() {
+        return this;
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        Future<?> future = timer.schedule(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("a timer task failed; later ones go on", e);
+                    }
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
+        return () -> future.cancel(false);
+    }
+
+    @Override
+    public Executor lanes() {
+        return lanes;
+    }
+
+    @Override
+    public Executor workers() {
+        return workers;
+    }
+
+    @Override
+    public Executor handlers() {
+        return handlers;
+    }
+
+    /** Seeded by the JDK's entropy; every purpose gets a source of its own. */
+    @Override
+    public RandomGenerator newRandom(String purpose) {
+        return new java.security.SecureRandom();
+    }
+
+    @Override
+    public synchronized <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> opener) {
+        if (closed) {
+            throw new IllegalStateException("the runtime is closed; " + type.getSimpleName() + " cannot be opened");
+        }
+        AutoCloseable resource = shared.get(type);
+        if (resource == null) {
+            resource = opener.get();
+            shared.put(type, resource);
+            openedLast.push(resource);
+        }
+        return type.cast(resource);
+    }
+
+    /** Closes shared resources, last opened first, then ends all threads. Idempotent. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        while (!openedLast.isEmpty()) {
+            AutoCloseable resource = openedLast.pop();
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.warn("closing {} failed", resource, e);
+            }
+        }
+        for (ExecutorService pool : List.of(timer, lanes, workers, handlers)) {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gossip.core.dispatch;
+
+import dev.gossip.api.Body;
+import dev.gossip.api.Cancellable;
+import dev.gossip.api.Delivery;
+import dev.gossip.api.MessageKind;
+import dev.gossip.api.NodeLimits;
+import dev.gossip.api.Verdict;
+import dev.gossip.api.body.Opaque;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.core.lane.Lanes;
+import dev.gossip.core.lane.SerialLane;
+import dev.gossip.core.observe.Reporter;
+import dev.gossip.core.store.MessageStore.Standing;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings verified messages to their handlers on the lane of their scope, and acts on the verdict: an accepted one is
+ * remembered and spread, a rejected one is held against the link peer.
+ */
+public final class Dispatcher {
+
+    private final Lanes lanes;
+    private final Handlers handlers;
+    private final Subscriptions subscriptions;
+    private final RequestTable requests;
+    private final Outbound outbound;
+    private final Spreader spreader;
+    private final Reporter reporter;
+    private final NodeLimits limits;
+
+    public Dispatcher(
+            Lanes lanes,
+            Handlers handlers,
+            Subscriptions subscriptions,
+            RequestTable requests,
+            Outbound outbound,
+            Spreader spreader,
+            Reporter reporter,
+            NodeLimits limits) {
+        this.lanes = lanes;
+        this.handlers = handlers;
+        this.subscriptions = subscriptions;
+        this.requests = requests;
+        this.outbound = outbound;
+        this.spreader = spreader;
+        this.reporter = reporter;
+        this.limits = limits;
+    }
+
+    /** Hands a message to its lane, or drops it if the lane is full. */
+    void accept(Inbound inbound) {
+        SerialLane lane = lanes.lane(inbound.envelope().topic().scope());
+        if (!lane.offer(() -> onLane(inbound, lane))) {
+            drop(inbound, DropReason.LANE_FULL, lane + " holds " + lane.depth() + " tasks (limit laneTasks)");
+            inbound.charge().release();
+        }
+    }
+
+    private void onLane(Inbound inbound, SerialLane lane) {
+        Delivery delivery = new LinkDelivery(inbound, outbound);
+        if (isAnswer(delivery.message().kind()) && requests.complete(delivery)) {
+            inbound.charge().release();
+            return;
+        }
+        if (isOldByNow(inbound)) {
+            drop(inbound, DropReason.DUPLICATE, "a copy came first");
+            inbound.charge().release();
+            return;
+        }
+        Cancellable timer = () -> {};
+        CompletableFuture<Verdict> verdict = judge(inbound, delivery).toCompletableFuture();
+        if (!verdict.isDone()) {
+            timer = lane.schedule(limits.verdictTimeout(), () -> {
+                if (verdict.complete(Verdict.IGNORE)) {
+                    drop(inbound, DropReason.HANDLER_FAILED, "no verdict within " + limits.verdictTimeout());
+                }
+            });
+        }
+        Cancellable armed = timer;
+        verdict.whenComplete((judged, failure) -> lanes.runOn(lane, () -> {
+            armed.cancel();
+            inbound.charge().release();
+            conclude(inbound, judged, failure);
+        }));
+    }
+
+    private static boolean isAnswer(MessageKind kind) {
+        return kind == MessageKind.RESPONSE || kind == MessageKind.ERROR;
+    }
+
+    /** Copies that were verified at the same time meet here, in serial order. */
+    private boolean isOldByNow(Inbound inbound) {
+        Endpoint endpoint = inbound.endpoint();
+        if (endpoint.store().standing(inbound.envelope().sealed()) != Standing.NEWS) {
+            return true;
+        }
+        return endpoint.spoken().dissemination().relays(inbound.envelope().message())
+                && !endpoint.seen()
+                        .note(inbound.envelope().id(), inbound.from().id());
+    }
+
+    private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery) {
+        Body body = delivery.message().body();
+        try {
+            Optional<CompletionStage<Verdict>> handled = handlers.handle(delivery);
+            if (handled.isPresent()) {
+                return handled.get().thenApply(verdict -> verdict);
+            }
+            if (body instanceof Opaque) {
+                return subscriptions.deliver(delivery);
+            }
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        drop(inbound, DropReason.UNHANDLED_BODY, "no extension handles " + body.bodyName());
+        return CompletableFuture.completedFuture(Verdict.IGNORE);
+    }
+
+    private void conclude(
+            Inbound inbound,
+            @org.jspecify.annotations.Nullable Verdict verdict,
+            @org.jspecify.annotations.Nullable Throwable failure) {
+        if (failure != null) {
+            drop(inbound, DropReason.HANDLER_FAILED, "handling " + inbound.envelope().body().bodyName()
+                    + " failed: " + failure);
+        } else if (verdict == Verdict.REJECT) {
+            drop(inbound, DropReason.REJECTED, inbound.envelope().body().bodyName() + " was rejected");
+        } else if (verdict == Verdict.IGNORE) {
+            giveAnotherChance(inbound);
+        } else {
+            Endpoint endpoint = inbound.endpoint();
+            endpoint.store().put(inbound.envelope());
+            if (endpoint.spoken().dissemination().relays(inbound.envelope().message())) {
+                spreader.spread(endpoint, inbound.envelope(), inbound.from().id());
+            }
+        }
+    }
+
+    /** A statement that was not wanted yet may be wanted later; an application's message is judged once. */
+    private void giveAnotherChance(Inbound inbound) {
+        Endpoint endpoint = inbound.endpoint();
+        if (endpoint.spoken().supersession().keyOf(inbound.envelope().sealed()).isPresent()) {
+            endpoint.seen().forget(inbound.envelope().id());
+        }
+    }
+
+    private void drop(Inbound inbound, DropReason reason, String detail) {
+        reporter.dropped(inbound.from(), reason, detail);
+    }
+}

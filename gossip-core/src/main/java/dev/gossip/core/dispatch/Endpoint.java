@@ -1,0 +1,132 @@
+package dev.gossip.core.dispatch;
+
+import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.NodeLimits;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.core.link.Dialer;
+import dev.gossip.core.link.LinkSetup;
+import dev.gossip.core.link.LinkTable;
+import dev.gossip.core.store.MessageStore;
+import dev.gossip.core.store.SeenMessages;
+import dev.gossip.core.store.VerdictCache;
+import dev.gossip.spi.protocol.EndpointProtocol;
+import dev.gossip.spi.protocol.Protocol;
+import dev.gossip.spi.transport.LinkOptions;
+import dev.gossip.spi.transport.Listener;
+import dev.gossip.spi.transport.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One endpoint of a running node: what was chosen for it and what it remembers. */
+public final class Endpoint {
+
+    /** As long as GossipSub remembers messages; longer than any path through a healthy network. */
+    private static final Duration SEEN_LIFETIME = Duration.ofMinutes(2);
+
+    private static final Duration VERDICT_LIFETIME = Duration.ofMinutes(10);
+
+    private final EndpointConfig config;
+    private final Protocol protocol;
+    private final EndpointProtocol spoken;
+    private final Transport transport;
+    private final LinkOptions options;
+    private final LinkSetup setup;
+    private final LinkTable links;
+    private final MessageStore store;
+    private final SeenMessages seen;
+    private final VerdictCache verdicts;
+    private final WaitingFrames waiting;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @org.jspecify.annotations.Nullable Dialer dialer;
+
+    public Endpoint(
+            EndpointConfig config, Protocol protocol, Transport transport, LinkOptions options, LinkSetup setup) {
+        this.config = config;
+        this.protocol = protocol;
+        this.spoken = setup.protocol();
+        this.transport = transport;
+        this.options = options;
+        this.setup = setup;
+        NodeLimits limits = setup.limits();
+        var time = setup.runtime().time();
+        links = new LinkTable(spoken.self(), spoken.linkPolicy().duplicates());
+        store = new MessageStore(spoken.supersession(), time, limits.storedStatements());
+        seen = new SeenMessages(time, SEEN_LIFETIME, limits.storedStatements());
+        verdicts = new VerdictCache(time, VERDICT_LIFETIME, limits.verdictCache());
+        waiting = new WaitingFrames(limits.dialQueueBytes());
+    }
+
+    /** Connects the endpoint with the events of its links. Called once, before start. */
+    public void useEvents(dev.gossip.core.link.LinkEvents events) {
+        dialer = new Dialer(setup, events, transport, options);
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    public EndpointConfig config() {
+        return config;
+    }
+
+    public Protocol protocol() {
+        return protocol;
+    }
+
+    public EndpointProtocol spoken() {
+        return spoken;
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    public LinkOptions options() {
+        return options;
+    }
+
+    public LinkSetup setup() {
+        return setup;
+    }
+
+    public NodeId self() {
+        return spoken.self();
+    }
+
+    public LinkTable links() {
+        return links;
+    }
+
+    public MessageStore store() {
+        return store;
+    }
+
+    public SeenMessages seen() {
+        return seen;
+    }
+
+    public VerdictCache verdicts() {
+        return verdicts;
+    }
+
+    WaitingFrames waiting() {
+        return waiting;
+    }
+
+    public Dialer dialer() {
+        return java.util.Objects.requireNonNull(dialer, "the endpoint is not assembled yet");
+    }
+
+    public List<Listener> listeners() {
+        return listeners;
+    }
+
+    /** The address for our own organisation: configured, else the first one bound. */
+    public Optional<PeerAddress> internalAddress() {
+        return config.internal()
+                .or(() -> listeners.stream().map(Listener::address).findFirst());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gossip.core.dispatch;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Envelope;
+import dev.gossip.api.LinkPeer;
+import dev.gossip.api.Message;
+import dev.gossip.api.MessageId;
+import dev.gossip.api.Sealed;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.core.link.InboundCharge;
+import dev.gossip.core.link.Link;
+import dev.gossip.core.observe.Reporter;
+import dev.gossip.core.store.MessageStore.Standing;
+import dev.gossip.spi.crypto.Verification;
+import dev.gossip.spi.protocol.MalformedException;
+import dev.gossip.spi.transport.CloseReason;
+import java.util.function.Consumer;
+
+/**
+ * From frames of one link to messages in arrival order: open, cheap checks, verify and read on the worker pool in parallel,
+ * hand over in order. What fails is dropped and counted; only what makes the link useless closes it.
+ */
+final class InboundPipeline {
+
+    private final Endpoint endpoint;
+    private final Link link;
+    private final EnvelopeJudge judge;
+    private final Reporter reporter;
+    private final Consumer<Inbound> next;
+    private final OrderedTasks tasks;
+
+    InboundPipeline(
+            Endpoint endpoint, Link link, EnvelopeJudge judge, Reporter reporter, Consumer<Inbound> next) {
+        this.endpoint = endpoint;
+        this.link = link;
+        this.judge = judge;
+        this.reporter = reporter;
+        this.next = next;
+        this.tasks = new OrderedTasks(endpoint.setup().runtime().workers());
+    }
+
+    /** Takes one frame; called in the link's serial order. */
+    void frame(Bytes frame, InboundCharge charge) {
+        LinkPeer from = link.peer();
+        Sealed sealed;
+        try {
+            sealed = endpoint.spoken().codec().open(frame, from);
+        } catch (MalformedException e) {
+            malformed(from, e);
+            charge.release();
+            return;
+        }
+        Standing standing = endpoint.store().standing(sealed);
+        MessageId id = endpoint.spoken().codec().idOf(sealed);
+        boolean seen = endpoint.seen().isKnown(id, from.id());
+        if (standing != Standing.NEWS || seen) {
+            DropReason reason = standing == Standing.SUPERSEDED ? DropReason.SUPERSEDED : DropReason.DUPLICATE;
+            reporter.dropped(from, reason, "known already: " + id);
+            charge.release();
+            return;
+        }
+        tasks.submit(() -> judged(sealed, id, from, charge));
+    }
+
+    /** On a worker. @return what to do in arrival order */
+    private Runnable judged(Sealed sealed, MessageId id, LinkPeer from, InboundCharge charge) {
+        try {
+            Verification verification = judge.verify(sealed);
+            if (!verification.isValid()) {
+                reporter.dropped(from, verification.dropReason(), verification.detail());
+                return charge::release;
+            }
+            Message read = endpoint.spoken().codec().read(sealed, from);
+            EnvelopeJudge.Result nested = judge.judgeNested(read);
+            for (int i = 0; i < nested.leftOut(); i++) {
+                reporter.dropped(from, nested.reason(), nested.detail());
+            }
+            if (nested.message().isEmpty()) {
+                return charge::release;
+            }
+            Envelope envelope = new Envelope(nested.message().get(), sealed, id);
+            Inbound inbound = new Inbound(endpoint, link, from, envelope, judge.proof(sealed), charge);
+            return () -> next.accept(inbound);
+        } catch (MalformedException e) {
+            malformed(from, e);
+            return charge::release;
+        } catch (RuntimeException e) {
+            reporter.dropped(from, DropReason.HANDLER_FAILED, "the protocol failed on a frame: " + e);
+            return charge::release;
+        }
+    }
+
+    private void malformed(LinkPeer from, MalformedException problem) {
+        reporter.dropped(from, problem.reason(), problem.getMessage());
+        if (problem.isFatal()) {
+            link.shut(CloseReason.refused(problem.reason(), problem.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gossip.core.dispatch;
+
+import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipRuntime;
+import dev.gossip.api.MessageHandler;
+import dev.gossip.api.Subscription;
+import dev.gossip.api.Topic;
+import dev.gossip.api.Verdict;
+import dev.gossip.core.lane.SerialLane;
+import dev.gossip.core.observe.Reporter;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Who receives application messages on which topic. Thread-safe. */
+public final class Subscriptions {
+
+    private final GossipRuntime runtime;
+    private final int mailboxBound;
+    private final Reporter reporter;
+    private final Map<Topic, CopyOnWriteArrayList<Mailbox>> byTopic = new ConcurrentHashMap<>();
+
+    public Subscriptions(GossipRuntime runtime, int mailboxBound, Reporter reporter) {
+        this.runtime = runtime;
+        this.mailboxBound = mailboxBound;
+        this.reporter = reporter;
+    }
+
+    public Subscription subscribe(Topic topic, MessageHandler handler) {
+        SerialLane lane = new SerialLane(
+                "subscription-" + topic, runtime.handlers(), runtime.scheduler(), Integer.MAX_VALUE);
+        Mailbox mailbox = new Mailbox(topic, handler, lane, mailboxBound, reporter, this::remove);
+        byTopic.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>()).add(mailbox);
+        return mailbox;
+    }
+
+    private void remove(Mailbox mailbox) {
+        byTopic.computeIfPresent(mailbox.topic(), (topic, mailboxes) -> {
+            mailboxes.remove(mailbox);
+            return mailboxes.isEmpty() ? null : mailboxes;
+        });
+    }
+
+    /**
+     * Asks every subscriber. One that rejects decides, else one that accepts; a message without subscribers is accepted, so
+     * that it can travel on to those who have some.
+     */
+    CompletionStage<Verdict> deliver(Delivery delivery) {
+        List<Mailbox> mailboxes = byTopic.getOrDefault(delivery.message().topic(), new CopyOnWriteArrayList<>());
+        CompletableFuture<Verdict> verdict = CompletableFuture.completedFuture(Verdict.IGNORE);
+        if (mailboxes.isEmpty()) {
+            return CompletableFuture.completedFuture(Verdict.ACCEPT);
+        }
+        for (Mailbox mailbox : mailboxes) {
+            verdict = verdict.thenCombine(mailbox.put(delivery), Subscriptions::stronger);
+        }
+        return verdict;
+    }
+
+    private static Verdict stronger(Verdict one, Verdict other) {
+        if (one == Verdict.REJECT || other == Verdict.REJECT) {
+            return Verdict.REJECT;
+        }
+        return one == Verdict.ACCEPT || other == Verdict.ACCEPT ? Verdict.ACCEPT : Verdict.IGNORE;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.gossip.core.link;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.spi.transport.CloseReason;
+import java.util.Optional;
+
+/** What a link tells its endpoint. Called in the link's serial order. */
+public interface LinkEvents {
+
+    /** The connection is open; the greeting begins. */
+    void opened(Link link);
+
+    /** The greeting succeeded. */
+    void established(Link link);
+
+    /** A frame for the node; {@code charge} is released once the frame is judged. */
+    void frame(Link link, Bytes frame, InboundCharge charge);
+
+    /** The connection is gone; last call. */
+    void closed(Link link, CloseReason reason);
+
+    /** A dial ended without a greeted link. */
+    void dialFailed(PeerAddress address, Optional<NodeId> expected, String detail);
+}

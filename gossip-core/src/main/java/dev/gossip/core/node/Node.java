@@ -1,0 +1,174 @@
+package dev.gossip.core.node;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipException;
+import dev.gossip.api.GossipNode;
+import dev.gossip.api.Message;
+import dev.gossip.api.MessageHandler;
+import dev.gossip.api.NodeDescription;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.PeerView;
+import dev.gossip.api.SendResult;
+import dev.gossip.api.Subscription;
+import dev.gossip.api.Topic;
+import dev.gossip.api.body.Ack;
+import dev.gossip.api.body.Opaque;
+import dev.gossip.core.dispatch.Endpoint;
+import dev.gossip.core.dispatch.EndpointEvents;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.transport.Listener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A running node: the application's calls on the parts. Its life is {@link NodeLife}'s business. */
+final class Node implements GossipNode {
+
+    private final NodeParts parts;
+    private final NodeLife life;
+    private final List<String> extensionNames;
+    private final Context own;
+
+    Node(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
+        this.parts = parts;
+        this.life = new NodeLife(parts, events, extensions, ownsRuntime);
+        this.extensionNames = extensions.stream().map(Extension::name).toList();
+        this.own = new Context(parts, "application");
+    }
+
+    @Override
+    public CompletionStage<GossipNode> start() {
+        return life.start().thenApply(started -> this);
+    }
+
+    void startAndWait(Duration limit) {
+        CompletableFuture<GossipNode> started = start().toCompletableFuture();
+        if (!parts.runtime().await(started, limit)) {
+            throw new GossipException("the node did not start within " + limit);
+        }
+        try {
+            started.join();
+        } catch (java.util.concurrent.CompletionException e) {
+            throw e.getCause() instanceof GossipException cause
+                    ? cause
+                    : new GossipException("the node did not start: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Integer> publish(Topic topic, Bytes content) {
+        List<Endpoint> carriers = parts.endpoints().stream()
+                .filter(endpoint -> endpoint.protocol().bodies().contains(Opaque.class))
+                .toList();
+        if (carriers.isEmpty()) {
+            return CompletableFuture.failedFuture(new GossipException(
+                    "no protocol of this node carries application messages; publish needs one that carries Opaque"));
+        }
+        CompletionStage<Integer> total = CompletableFuture.completedFuture(0);
+        for (Endpoint endpoint : carriers) {
+            total = total.thenCombine(
+                    publish(endpoint.name(), Message.of(topic, Opaque.of(content))), Integer::sum);
+        }
+        return total;
+    }
+
+    @Override
+    public CompletionStage<Integer> publish(String endpointName, Message message) {
+        return async(() -> {
+            Endpoint endpoint = parts.endpoint(endpointName);
+            var envelope = parts.outbound().seal(endpoint, message);
+            boolean anybody = parts.peers().view().alive().stream()
+                    .anyMatch(peer -> peer.endpoint().equals(endpointName));
+            if (anybody
+                    && message.body() instanceof Opaque
+                    && parts.spreader().candidates(endpoint, envelope).isEmpty()) {
+                throw new GossipException("the protocol '" + endpoint.protocol().name()
+                        + "' lets none of the known peers have this application message; see its rule for opaque"
+                        + " messages in docs/architecture.md");
+            }
+            return parts.spreader().publish(endpoint, envelope);
+        });
+    }
+
+    private <T> CompletionStage<T> async(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, parts.runtime().workers());
+    }
+
+    @Override
+    public CompletionStage<Integer> publishAcked(
+            String endpoint, Message message, Collection<NodeId> targets, int minimum, Duration timeout) {
+        AckCount acks = new AckCount(targets.size(), minimum);
+        for (NodeId target : targets) {
+            own.request(endpoint, target, message, timeout)
+                    .whenComplete((delivery, failure) -> acks.answered(
+                            failure == null && delivery.message().body() instanceof Ack ack && ack.isPositive()));
+        }
+        return acks.result();
+    }
+
+    @Override
+    public CompletionStage<SendResult> send(String endpoint, NodeId target, Message message) {
+        return async(() -> own.send(endpoint, target, message));
+    }
+
+    @Override
+    public CompletionStage<Delivery> request(String endpoint, NodeId target, Message message, Duration timeout) {
+        return own.request(endpoint, target, message, timeout);
+    }
+
+    @Override
+    public Subscription subscribe(Topic topic, MessageHandler handler) {
+        return parts.subscriptions().subscribe(topic, handler);
+    }
+
+    @Override
+    public PeerView peers() {
+        return parts.peers().view();
+    }
+
+    @Override
+    public NodeId id(String endpoint) {
+        return parts.endpoint(endpoint).self();
+    }
+
+    @Override
+    public PeerAddress boundAddress(String endpoint) {
+        return parts.endpoint(endpoint).listeners().stream()
+                .findFirst()
+                .map(Listener::address)
+                .orElseThrow(() -> new GossipException("endpoint '" + endpoint + "' listens nowhere (yet)"));
+    }
+
+    @Override
+    public NodeDescription describe() {
+        List<NodeDescription.Endpoint> endpoints = new ArrayList<>();
+        int links = 0;
+        for (Endpoint endpoint : parts.endpoints()) {
+            links += endpoint.links().size();
+            endpoints.add(new NodeDescription.Endpoint(
+                    endpoint.name(),
+                    endpoint.self(),
+                    endpoint.protocol().name(),
+                    endpoint.transport().name(),
+                    endpoint.listeners().stream().map(Listener::address).toList(),
+                    endpoint.links().size()));
+        }
+        return new NodeDescription(
+                endpoints,
+                parts.spreader().router().name(),
+                extensionNames,
+                parts.reporter().drops(),
+                life.limits().memoryBound(links));
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+}

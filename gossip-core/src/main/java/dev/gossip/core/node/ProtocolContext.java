@@ -1,0 +1,85 @@
+package dev.gossip.core.node;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.PeerView;
+import dev.gossip.api.TimeSource;
+import dev.gossip.api.observe.MetricsSink;
+import dev.gossip.core.peer.PeerTable;
+import dev.gossip.core.registry.Candidate;
+import dev.gossip.core.registry.ProviderRegistry;
+import dev.gossip.spi.Scope;
+import dev.gossip.spi.crypto.Identity;
+import dev.gossip.spi.crypto.LocalIdentity;
+import dev.gossip.spi.crypto.Trust;
+import dev.gossip.spi.crypto.Verification;
+import dev.gossip.spi.crypto.Verifier;
+import dev.gossip.spi.protocol.EndpointContext;
+import java.security.PublicKey;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the node gives a protocol for one endpoint. */
+record ProtocolContext(
+        EndpointConfig config,
+        TimeSource time,
+        Map<String, Scope> scopes,
+        PeerTable peerTable,
+        MetricsSink metrics,
+        ProviderRegistry<Verifier> verifiers)
+        implements EndpointContext {
+
+    @Override
+    public String endpoint() {
+        return config.name();
+    }
+
+    @Override
+    public Optional<LocalIdentity> identity() {
+        return config.identity();
+    }
+
+    @Override
+    public Optional<Trust> trust() {
+        return config.trust();
+    }
+
+    @Override
+    public Verification verify(Identity signer, Bytes content, Bytes signature) {
+        if (!signer.notAfter().isAfter(time.now())) {
+            return Verification.expired("the signer's identity expired at " + signer.notAfter());
+        }
+        return verifierFor(signer.publicKey())
+                .map(verifier -> verifier.verify(signer.publicKey(), content, signature))
+                .orElseGet(() -> Verification.invalid("no verifier understands a key of algorithm "
+                        + signer.publicKey().getAlgorithm() + "; add the artifact dev.gossip:gossip-crypto"));
+    }
+
+    private Optional<Verifier> verifierFor(PublicKey key) {
+        return verifiers.candidates().stream()
+                .filter(Candidate::isUsable)
+                .sorted(Comparator.comparingInt((Candidate<Verifier> candidate) -> candidate.priority())
+                        .reversed())
+                .flatMap(candidate -> candidate.provider().stream())
+                .filter(verifier -> verifier.supports(key))
+                .findFirst();
+    }
+
+    @Override
+    public PeerView peers() {
+        return peerTable.view();
+    }
+
+    @Override
+    public List<PeerAddress> advertised() {
+        return config.external().or(config::internal).map(List::of).orElse(List.of());
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return config.settings();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.gossip.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gossip.core.StandardRuntime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class OrderedTasksTest {
+
+    @Test
+    void conclusionsKeepTheOrderOfSubmissionWhateverTheTasksTake() throws InterruptedException {
+        int count = 20_000;
+        List<Integer> concluded = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(count);
+        try (StandardRuntime runtime = StandardRuntime.create()) {
+            OrderedTasks tasks = new OrderedTasks(runtime.workers());
+            SplittableRandom random = new SplittableRandom(5);
+            for (int i = 0; i < count; i++) {
+                int number = i;
+                int effort = random.nextInt(200);
+                tasks.submit(() -> {
+                    long sum = 0;
+                    for (int k = 0; k < effort; k++) {
+                        sum += k;
+                    }
+                    long result = sum;
+                    return () -> {
+                        concluded.add(result < 0 ? -1 : number);
+                        done.countDown();
+                    };
+                });
+            }
+            assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        for (int i = 0; i < count; i++) {
+            assertThat(concluded.get(i)).isEqualTo(i);
+        }
+    }
+}

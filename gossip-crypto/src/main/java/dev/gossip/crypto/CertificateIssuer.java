@@ -1,0 +1,119 @@
+package dev.gossip.crypto;
+
+import dev.gossip.api.GossipException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509ExtensionUtils;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
+
+/** Writes and signs X.509 certificates in the name of one authority. */
+final class CertificateIssuer {
+
+    private static final int SERIAL_BITS = 127;
+    private static final int AUTHORITY_USAGE =
+            KeyUsage.digitalSignature | KeyUsage.keyEncipherment | KeyUsage.keyCertSign | KeyUsage.cRLSign;
+    private static final ExtendedKeyUsage BOTH_SIDES =
+            new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
+
+    private final X500Name name;
+    private final String organisation;
+    private final DevelopmentKey key;
+    private final X509Certificate certificate;
+
+    private CertificateIssuer(String organisation, X500Name name, DevelopmentKey key, X509Certificate certificate) {
+        this.organisation = organisation;
+        this.name = name;
+        this.key = key;
+        this.certificate = certificate;
+    }
+
+    static CertificateIssuer root(
+            String organisation, String commonName, Validity validity, Curve curve, SecureRandom random) {
+        X500Name name = SubjectNames.authority(organisation, commonName);
+        DevelopmentKey key = DevelopmentKey.generate(curve, random);
+        X509Certificate own = write(new Issue(name, key, name, key, validity), random, CertificateIssuer::authority);
+        return new CertificateIssuer(organisation, name, key, own);
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    CertificateIssuer intermediate(String commonName, Validity validity, SecureRandom random) {
+        X500Name lower = SubjectNames.authority(organisation, commonName);
+        DevelopmentKey fresh = DevelopmentKey.generate(key.curve(), random);
+        X509Certificate issued =
+                write(new Issue(name, key, lower, fresh, validity), random, CertificateIssuer::authority);
+        return new CertificateIssuer(organisation, lower, fresh, issued);
+    }
+
+    X509Certificate node(NodeSpec node, DevelopmentKey fresh, Validity validity, SecureRandom random) {
+        X500Name subject = SubjectNames.node(organisation, node);
+        return write(new Issue(name, key, subject, fresh, validity), random, builder -> {
+            builder.addExtension(
+                    Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+            builder.addExtension(Extension.extendedKeyUsage, false, BOTH_SIDES);
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            GeneralNames names = SubjectNames.alternatives(node);
+            if (names.getNames().length > 0) {
+                builder.addExtension(Extension.subjectAlternativeName, false, names);
+            }
+        });
+    }
+
+    private static void authority(X509v3CertificateBuilder builder) throws IOException {
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(AUTHORITY_USAGE));
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+    }
+
+    private static X509Certificate write(Issue issue, SecureRandom random, Extensions extensions) {
+        X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+                issue.issuer(),
+                new BigInteger(SERIAL_BITS, random).add(BigInteger.ONE),
+                Date.from(issue.validity().from()),
+                Date.from(issue.validity().until()),
+                issue.subject(),
+                issue.subjectKey().open());
+        try {
+            X509ExtensionUtils identifiers = new BcX509ExtensionUtils();
+            extensions.add(builder);
+            builder.addExtension(
+                    Extension.subjectKeyIdentifier,
+                    false,
+                    identifiers.createSubjectKeyIdentifier(issue.subjectKey().open()));
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    identifiers.createAuthorityKeyIdentifier(issue.issuerKey().open()));
+            return Certificates.parse(
+                    builder.build(new LowSContentSigner(issue.issuerKey().secret()))
+                            .getEncoded());
+        } catch (IOException | CertificateException e) {
+            throw new GossipException("the certificate cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private record Issue(
+            X500Name issuer,
+            DevelopmentKey issuerKey,
+            X500Name subject,
+            DevelopmentKey subjectKey,
+            Validity validity) {}
+
+    @FunctionalInterface
+    private interface Extensions {
+        void add(X509v3CertificateBuilder builder) throws IOException;
+    }
+}

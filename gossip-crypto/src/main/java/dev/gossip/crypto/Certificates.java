@@ -1,0 +1,85 @@
+package dev.gossip.crypto;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** What parsing and naming certificates needs in several places. */
+final class Certificates {
+
+    private static final int LONGEST_NAME = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+
+    private Certificates() {}
+
+    /**
+     * Parses one certificate that fills {@code der}.
+     *
+     * @throws CertificateException for anything else, also for encodings that are not DER
+     */
+    static X509Certificate parse(byte[] der) throws CertificateException {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER);
+            X509Certificate certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+            if (certificate == null || !Arrays.equals(certificate.getEncoded(), der)) {
+                throw new CertificateException("the bytes are not one certificate in DER");
+            }
+            // Converted on demand, so this is where a point beside its curve comes to light.
+            certificate.getPublicKey();
+            return certificate;
+        } catch (RuntimeException e) {
+            throw new CertificateException("the bytes are not a certificate: " + e.getMessage(), e);
+        }
+    }
+
+    static boolean isAuthority(X509Certificate certificate) {
+        return certificate.getBasicConstraints() >= 0;
+    }
+
+    static boolean isExpired(X509Certificate certificate, Instant now) {
+        return now.isAfter(notAfter(certificate));
+    }
+
+    static boolean isEarly(X509Certificate certificate, Instant now) {
+        return now.isBefore(notBefore(certificate));
+    }
+
+    static Instant notBefore(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant();
+    }
+
+    static Instant notAfter(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    /** For people: what expired and when. */
+    static String expiry(X509Certificate certificate) {
+        return "the certificate of " + subject(certificate) + ", serial "
+                + certificate.getSerialNumber().toString(16) + ", expired on " + notAfter(certificate);
+    }
+
+    /** For people: what is not valid yet, and from when on it will be. */
+    static String start(X509Certificate certificate, Instant now) {
+        return "the certificate of " + subject(certificate) + ", serial "
+                + certificate.getSerialNumber().toString(16) + ", is not valid before " + notBefore(certificate)
+                + ", and it is " + now;
+    }
+
+    static String subject(X509Certificate certificate) {
+        return printable(certificate.getSubjectX500Principal().getName());
+    }
+
+    static String issuer(X509Certificate certificate) {
+        return printable(certificate.getIssuerX500Principal().getName());
+    }
+
+    /** A text that others chose, made safe for logs. */
+    static String printable(String text) {
+        String cut = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "..." : text;
+        return UNPRINTABLE.matcher(cut).replaceAll("?");
+    }
+}

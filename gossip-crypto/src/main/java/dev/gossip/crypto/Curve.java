@@ -1,0 +1,9 @@
+package dev.gossip.crypto;
+
+/** The elliptic curves on which new keys can be made. */
+public enum Curve {
+    /** NIST P-256, also called secp256r1 and prime256v1: 128-bit strength. */
+    P_256,
+    /** NIST P-384, also called secp384r1: 192-bit strength, about five times the work. */
+    P_384
+}

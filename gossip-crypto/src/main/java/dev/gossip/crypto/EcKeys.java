@@ -1,0 +1,69 @@
+package dev.gossip.crypto;
+
+import java.math.BigInteger;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAKey;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.jspecify.annotations.Nullable;
+
+/** From keys of the JCA to the parameters that the arithmetic works on. */
+final class EcKeys {
+
+    private EcKeys() {}
+
+    /** The curve of {@code key}; null if it is not on one of ours. */
+    static @Nullable CurveDomain curve(PublicKey key) {
+        return key instanceof ECPublicKey ec ? CurveDomain.of(ec.getParams()) : null;
+    }
+
+    /** The curve of {@code key}; null if it is not on one of ours, or stays inside a device. */
+    static @Nullable CurveDomain curve(PrivateKey key) {
+        return key instanceof ECPrivateKey ec ? CurveDomain.of(ec.getParams()) : null;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the point is not on the curve
+     */
+    static ECPublicKeyParameters parameters(ECPublicKey key, CurveDomain curve) {
+        BigInteger x = key.getW().getAffineX();
+        BigInteger y = key.getW().getAffineY();
+        ECPoint point = curve.parameters().getCurve().createPoint(x, y);
+        return new ECPublicKeyParameters(point, curve.parameters());
+    }
+
+    /**
+     * @throws IllegalArgumentException if the number is out of range
+     */
+    static ECPrivateKeyParameters parameters(ECPrivateKey key, CurveDomain curve) {
+        return new ECPrivateKeyParameters(key.getS(), curve.parameters());
+    }
+
+    static ECPublicKeyParameters publicOf(ECPrivateKeyParameters key) {
+        ECPoint point = new FixedPointCombMultiplier()
+                .multiply(key.getParameters().getG(), key.getD())
+                .normalize();
+        return new ECPublicKeyParameters(point, key.getParameters());
+    }
+
+    /** Whether the two belong together, as far as their kinds can be compared; kinds that are unknown here pass. */
+    static boolean match(PrivateKey secret, PublicKey open) {
+        CurveDomain curve = curve(secret);
+        if (curve != null) {
+            return open instanceof ECPublicKey ec
+                    && curve == curve(open)
+                    && publicOf(parameters((ECPrivateKey) secret, curve))
+                            .getQ()
+                            .equals(parameters(ec, curve).getQ());
+        }
+        if (secret instanceof RSAKey mine) {
+            return open instanceof RSAKey theirs && mine.getModulus().equals(theirs.getModulus());
+        }
+        return secret.getAlgorithm().equals(open.getAlgorithm());
+    }
+}

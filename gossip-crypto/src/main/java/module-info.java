@@ -1,0 +1,15 @@
+/** Identities, signatures, trust and TLS contexts on Bouncy Castle; no Bouncy Castle type is part of the API. */
+module dev.gossip.crypto {
+    requires transitive dev.gossip.api;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.gossip.crypto;
+
+    provides dev.gossip.spi.crypto.Signer with
+            dev.gossip.crypto.EcdsaSigner;
+    provides dev.gossip.spi.crypto.Verifier with
+            dev.gossip.crypto.EcdsaVerifier;
+}

@@ -1,0 +1,64 @@
+package dev.gossip.crypto;
+
+import dev.gossip.spi.crypto.TlsContext;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/** Two engines wired back to back in memory, on one thread. */
+final class Handshake {
+
+    private static final int BUFFER = 1 << 17;
+
+    final SSLEngine client;
+    final SSLEngine server;
+    private final ByteBuffer toServer = ByteBuffer.allocate(BUFFER).flip();
+    private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER).flip();
+
+    Handshake(TlsContext dialler, TlsContext acceptor, String dialled) {
+        client = dialler.sslContext().createSSLEngine(dialled, 7051);
+        client.setUseClientMode(true);
+        client.setSSLParameters(dialler.parameters(true));
+        server = acceptor.sslContext().createSSLEngine();
+        server.setUseClientMode(false);
+        server.setSSLParameters(acceptor.parameters(false));
+    }
+
+    /** Runs until neither side has anything to do; throws what the side that refuses throws. */
+    Handshake run() throws SSLException {
+        boolean progress = true;
+        while (progress) {
+            progress = step(client, toClient, toServer) | step(server, toServer, toClient);
+        }
+        return this;
+    }
+
+    private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        HandshakeStatus status = engine.getHandshakeStatus();
+        if (status == HandshakeStatus.NEED_TASK) {
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                task.run();
+            }
+            return true;
+        }
+        if (status == HandshakeStatus.NEED_WRAP || (!engine.getUseClientMode() ? false : start(engine, status))) {
+            out.compact();
+            SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), out);
+            out.flip();
+            return result.bytesProduced() > 0 || engine.getHandshakeStatus() != status;
+        }
+        if (in.hasRemaining()) {
+            SSLEngineResult result = engine.unwrap(in, ByteBuffer.allocate(BUFFER));
+            return result.bytesConsumed() > 0 || engine.getHandshakeStatus() != status;
+        }
+        return false;
+    }
+
+    private static boolean start(SSLEngine engine, HandshakeStatus status) {
+        return status == HandshakeStatus.NOT_HANDSHAKING
+                && engine.getSession().getProtocol().equals("NONE")
+                && !engine.isOutboundDone();
+    }
+}

@@ -98,8 +98,7 @@ public final class Dispatcher {
             return true;
         }
         return endpoint.spoken().dissemination().relays(inbound.envelope().message())
-                && !endpoint.seen()
-                        .note(inbound.envelope().id(), inbound.from().id());
+                && !endpoint.seen().note(inbound.envelope().id(), inbound.from().id());
     }
 
     private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery) {
@@ -124,8 +123,10 @@ public final class Dispatcher {
             @org.jspecify.annotations.Nullable Verdict verdict,
             @org.jspecify.annotations.Nullable Throwable failure) {
         if (failure != null) {
-            drop(inbound, DropReason.HANDLER_FAILED, "handling " + inbound.envelope().body().bodyName()
-                    + " failed: " + failure);
+            drop(
+                    inbound,
+                    DropReason.HANDLER_FAILED,
+                    "handling " + inbound.envelope().body().bodyName() + " failed: " + failure);
         } else if (verdict == Verdict.REJECT) {
             drop(inbound, DropReason.REJECTED, inbound.envelope().body().bodyName() + " was rejected");
         } else if (verdict == Verdict.IGNORE) {

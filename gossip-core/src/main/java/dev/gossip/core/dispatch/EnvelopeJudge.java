@@ -58,8 +58,7 @@ final class EnvelopeJudge {
         boolean ended = false;
         Verification firstBad = Verification.VALID;
         for (Envelope element : carrier.envelopes()) {
-            boolean old = rule != ElementRule.REQUIRED
-                    && endpoint.store().standing(element.sealed()) != Standing.NEWS;
+            boolean old = rule != ElementRule.REQUIRED && endpoint.store().standing(element.sealed()) != Standing.NEWS;
             Verification verification = ended || old ? Verification.VALID : verifyRepeated(element.sealed());
             boolean good = !ended && !old && verification.isValid();
             keep.put(element, good);

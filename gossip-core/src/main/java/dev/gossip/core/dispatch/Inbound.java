@@ -7,4 +7,5 @@ import dev.gossip.core.link.InboundCharge;
 import dev.gossip.core.link.Link;
 
 /** A message on its way to a lane: verified, complete, and still charged to its connection. */
-record Inbound(Endpoint endpoint, Link link, LinkPeer from, Envelope envelope, OriginProof proof, InboundCharge charge) {}
+record Inbound(
+        Endpoint endpoint, Link link, LinkPeer from, Envelope envelope, OriginProof proof, InboundCharge charge) {}

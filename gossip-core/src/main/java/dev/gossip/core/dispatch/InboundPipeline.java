@@ -29,8 +29,7 @@ final class InboundPipeline {
     private final Consumer<Inbound> next;
     private final OrderedTasks tasks;
 
-    InboundPipeline(
-            Endpoint endpoint, Link link, EnvelopeJudge judge, Reporter reporter, Consumer<Inbound> next) {
+    InboundPipeline(Endpoint endpoint, Link link, EnvelopeJudge judge, Reporter reporter, Consumer<Inbound> next) {
         this.endpoint = endpoint;
         this.link = link;
         this.judge = judge;

@@ -70,7 +70,8 @@ public final class Outbound {
         if (link.isPresent()) {
             return offer(endpoint, link.get(), envelope, new HashMap<>());
         }
-        Optional<PeerAddress> address = peers.view().find(endpoint.name(), target).flatMap(Peer::address);
+        Optional<PeerAddress> address =
+                peers.view().find(endpoint.name(), target).flatMap(Peer::address);
         if (address.isEmpty()) {
             reporter.dropped(nobody(endpoint, target), DropReason.NO_LINK, "no link and no address of " + target);
             return SendResult.CLOSED;
@@ -120,8 +121,10 @@ public final class Outbound {
     SendResult offer(Endpoint endpoint, Link link, Envelope envelope, Map<FrameKey, Bytes> frames) {
         Optional<Envelope> shown = redact(endpoint, envelope, link.peer());
         if (shown.isEmpty()) {
-            reporter.dropped(link.peer(), DropReason.WITHHELD, "the protocol forbids showing "
-                    + envelope.body().bodyName() + " to this peer");
+            reporter.dropped(
+                    link.peer(),
+                    DropReason.WITHHELD,
+                    "the protocol forbids showing " + envelope.body().bodyName() + " to this peer");
             return SendResult.WITHHELD;
         }
         Bytes frame = frame(endpoint, envelope, shown.get(), link.linkClass(), frames);

@@ -58,8 +58,7 @@ public final class RequestTable {
         if (correlation.isNone() || from.isEmpty()) {
             return false;
         }
-        CompletableFuture<Delivery> future =
-                pending.get(new Key(delivery.from().endpoint(), from.get(), correlation));
+        CompletableFuture<Delivery> future = pending.get(new Key(delivery.from().endpoint(), from.get(), correlation));
         return future != null && future.complete(delivery);
     }
 

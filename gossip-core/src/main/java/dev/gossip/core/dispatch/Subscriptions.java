@@ -30,8 +30,8 @@ public final class Subscriptions {
     }
 
     public Subscription subscribe(Topic topic, MessageHandler handler) {
-        SerialLane lane = new SerialLane(
-                "subscription-" + topic, runtime.handlers(), runtime.scheduler(), Integer.MAX_VALUE);
+        SerialLane lane =
+                new SerialLane("subscription-" + topic, runtime.handlers(), runtime.scheduler(), Integer.MAX_VALUE);
         Mailbox mailbox = new Mailbox(topic, handler, lane, mailboxBound, reporter, this::remove);
         byTopic.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>()).add(mailbox);
         return mailbox;

@@ -43,13 +43,11 @@ public final class Dialer {
             dial = new Dial(Link.dialling(setup, events, address, expected), new CompletableFuture<>());
             pending.put(address, dial);
         }
-        transport
-                .connect(address, options, dial.link, setup.runtime())
-                .whenComplete((connection, failure) -> {
-                    if (failure != null) {
-                        fail(dial.link, failure);
-                    }
-                });
+        transport.connect(address, options, dial.link, setup.runtime()).whenComplete((connection, failure) -> {
+            if (failure != null) {
+                fail(dial.link, failure);
+            }
+        });
         return dial.result;
     }
 

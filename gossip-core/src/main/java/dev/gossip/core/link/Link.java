@@ -50,8 +50,7 @@ public final class Link implements ConnectionHandler, LinkControl {
     private Cancellable greetingTimer = () -> {};
     private @Nullable InboundCharge current;
 
-    private Link(
-            LinkSetup setup, LinkEvents events, boolean dialled, Optional<NodeId> expected, PeerAddress address) {
+    private Link(LinkSetup setup, LinkEvents events, boolean dialled, Optional<NodeId> expected, PeerAddress address) {
         this.setup = setup;
         this.events = events;
         this.dialled = dialled;
@@ -59,10 +58,7 @@ public final class Link implements ConnectionHandler, LinkControl {
         this.address = address;
         this.peer = LinkPeer.unknown(setup.endpoint(), address);
         this.lane = new SerialLane(
-                "link-" + address,
-                setup.runtime().workers(),
-                setup.runtime().scheduler(),
-                Integer.MAX_VALUE);
+                "link-" + address, setup.runtime().workers(), setup.runtime().scheduler(), Integer.MAX_VALUE);
     }
 
     /** A link that we dial. */
@@ -112,14 +108,14 @@ public final class Link implements ConnectionHandler, LinkControl {
         events.opened(this);
         lane.execute(() -> guarded(() -> {
             peer = LinkPeer.unknown(setup.endpoint(), dialled ? address : opened.remote());
-            greetingTimer = schedule(
-                    setup.protocol().linkPolicy().greetingTimeout(),
-                    () -> {
-                        if (!established) {
-                            refuse(DropReason.GREETING_TIMEOUT, "no complete greeting within "
+            greetingTimer = schedule(setup.protocol().linkPolicy().greetingTimeout(), () -> {
+                if (!established) {
+                    refuse(
+                            DropReason.GREETING_TIMEOUT,
+                            "no complete greeting within "
                                     + setup.protocol().linkPolicy().greetingTimeout());
-                        }
-                    });
+                }
+            });
             LinkSession fresh = setup.protocol().newSession(this);
             session = fresh;
             fresh.onOpen();
@@ -138,7 +134,8 @@ public final class Link implements ConnectionHandler, LinkControl {
             try {
                 guarded(() -> {
                     if (!closed && !refused) {
-                        Objects.requireNonNull(session, "open comes before frames").onFrame(frame);
+                        Objects.requireNonNull(session, "open comes before frames")
+                                .onFrame(frame);
                     }
                 });
             } finally {
@@ -181,7 +178,8 @@ public final class Link implements ConnectionHandler, LinkControl {
 
     /** A close that the transport itself decided, for a reason that must be counted. */
     private boolean isBlamed(CloseReason reason) {
-        boolean counted = reason.reason().code().equals("closed") || reason.reason().code().equals("carrier-failed");
+        boolean counted = reason.reason().code().equals("closed")
+                || reason.reason().code().equals("carrier-failed");
         return !refused && !counted && reason.initiator() == CloseReason.Initiator.LOCAL;
     }
 
@@ -278,6 +276,7 @@ public final class Link implements ConnectionHandler, LinkControl {
 
     @Override
     public String toString() {
-        return (dialled ? "link to " : "link from ") + peer.id().map(NodeId::toString).orElse("?") + " at " + address;
+        return (dialled ? "link to " : "link from ")
+                + peer.id().map(NodeId::toString).orElse("?") + " at " + address;
     }
 }

@@ -31,7 +31,8 @@ final class MemoryNetwork implements AutoCloseable {
         PeerAddress address = wanted.port() == 0 ? wanted.withPort(nextPort.incrementAndGet()) : wanted;
         BoundListener listener = new BoundListener(address, options, acceptor);
         if (listeners.putIfAbsent(address, listener) != null) {
-            throw new GossipException("the memory address " + address + " is in use; listen at another port, or port 0");
+            throw new GossipException(
+                    "the memory address " + address + " is in use; listen at another port, or port 0");
         }
         return listener;
     }

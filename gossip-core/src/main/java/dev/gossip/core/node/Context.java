@@ -156,7 +156,8 @@ final class Context implements NodeContext {
         CompletableFuture<Delivery> response =
                 parts.requests().register(endpoint, target, numbered.correlation(), timeout);
         if (!response.isDone()) {
-            SendResult result = parts.outbound().send(from, target, parts.outbound().seal(from, numbered));
+            SendResult result =
+                    parts.outbound().send(from, target, parts.outbound().seal(from, numbered));
             if (result != SendResult.ACCEPTED) {
                 response.completeExceptionally(
                         new GossipException("the request to " + target + " was not sent: " + result));
@@ -169,9 +170,8 @@ final class Context implements NodeContext {
     public CompletionStage<LinkPeer> dial(String endpoint, PeerAddress address, Optional<NodeId> expected) {
         Endpoint from = parts.endpoint(endpoint);
         Optional<Link> linked = expected.flatMap(from.links()::find);
-        return onCallersLane(
-                linked.map(link -> CompletableFuture.completedFuture(link.peer()))
-                        .orElseGet(() -> from.dialer().dial(address, expected)));
+        return onCallersLane(linked.map(link -> CompletableFuture.completedFuture(link.peer()))
+                .orElseGet(() -> from.dialer().dial(address, expected)));
     }
 
     @Override

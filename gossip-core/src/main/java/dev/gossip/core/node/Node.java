@@ -72,8 +72,7 @@ final class Node implements GossipNode {
         }
         CompletionStage<Integer> total = CompletableFuture.completedFuture(0);
         for (Endpoint endpoint : carriers) {
-            total = total.thenCombine(
-                    publish(endpoint.name(), Message.of(topic, Opaque.of(content))), Integer::sum);
+            total = total.thenCombine(publish(endpoint.name(), Message.of(topic, Opaque.of(content))), Integer::sum);
         }
         return total;
     }

@@ -144,8 +144,8 @@ record NodeAssembly(
                 limits.lowWaterMark(),
                 limits.highWaterMark(),
                 limits.controlReserve());
-        ProtocolContext context = new ProtocolContext(
-                config, runtime.time(), joined, peers, metrics, ProviderRegistry.verifiers(loader));
+        ProtocolContext context =
+                new ProtocolContext(config, runtime.time(), joined, peers, metrics, ProviderRegistry.verifiers(loader));
         LinkSetup setup = new LinkSetup(config.name(), protocol.open(context), limits, runtime, reporter);
         return new Endpoint(config, protocol, transport, options, setup);
     }

@@ -2,13 +2,13 @@ package dev.gossip.core.node;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
+import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeLimits;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
 import dev.gossip.core.link.Link;
-import dev.gossip.api.LinkPeer;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionHandler;
@@ -104,8 +104,12 @@ final class NodeLife {
 
     private void startExtensions(CompletableFuture<Void> ready) {
         try {
-            parts.lanes().control().every(SWEEP_PERIOD, () -> parts.endpoints()
-                    .forEach(endpoint -> endpoint.store().sweep()));
+            parts.lanes()
+                    .control()
+                    .every(
+                            SWEEP_PERIOD,
+                            () -> parts.endpoints()
+                                    .forEach(endpoint -> endpoint.store().sweep()));
             for (Extension extension : extensions) {
                 extension.start(new Context(parts, extension.name()));
             }

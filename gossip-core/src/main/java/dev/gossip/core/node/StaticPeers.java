@@ -73,7 +73,8 @@ final class StaticPeers implements Extension, LinkListener {
     private void retry(Seed seed) {
         NodeContext running = context;
         if (running != null) {
-            long jitter = (long) (seed.delay.toMillis() * (0.8 + 0.4 * running.random().nextDouble()));
+            long jitter = (long)
+                    (seed.delay.toMillis() * (0.8 + 0.4 * running.random().nextDouble()));
             running.control().schedule(Duration.ofMillis(jitter), () -> dial(seed.slower()));
         }
     }

@@ -58,13 +58,16 @@ public final class PeerTable implements PeerUpdates {
             Optional<String> organisation,
             Optional<PeerAddress> internal,
             Optional<PeerAddress> external) {
-        boolean news = update(endpoint, id, entry -> new Entry(
-                Standing.ALIVE,
-                entry.connected,
-                organisation.or(() -> entry.organisation),
-                internal.or(() -> entry.internal),
-                external.or(() -> entry.external),
-                entry.channels));
+        boolean news = update(
+                endpoint,
+                id,
+                entry -> new Entry(
+                        Standing.ALIVE,
+                        entry.connected,
+                        organisation.or(() -> entry.organisation),
+                        internal.or(() -> entry.internal),
+                        external.or(() -> entry.external),
+                        entry.channels));
         if (news) {
             reporter.event(new NodeEvent.PeerAlive(endpoint, id, organisation));
         }
@@ -131,8 +134,8 @@ public final class PeerTable implements PeerUpdates {
             Optional<PeerAddress> external,
             Map<String, ChannelState> channels) {
 
-        static final Entry NEW = new Entry(
-                Standing.UNKNOWN, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        static final Entry NEW =
+                new Entry(Standing.UNKNOWN, false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
         Entry withStanding(Standing now) {
             return new Entry(now, connected, organisation, internal, external, channels);
@@ -158,8 +161,7 @@ public final class PeerTable implements PeerUpdates {
 
         Peer toPeer(Key key) {
             boolean alive = standing == Standing.ALIVE || standing == Standing.UNKNOWN && connected;
-            return new Peer(
-                    key.endpoint(), key.id(), organisation, internal, external, alive, connected, channels);
+            return new Peer(key.endpoint(), key.id(), organisation, internal, external, alive, connected, channels);
         }
     }
 

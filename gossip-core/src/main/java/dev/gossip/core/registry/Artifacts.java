@@ -24,8 +24,8 @@ final class Artifacts {
             Map.entry("chronos", "gossip-chronos-json"),
             Map.entry("ecdsa", "gossip-crypto"));
 
-    private static final Map<String, String> BY_NOUN = Map.of(
-            "transport", "gossip-transport-netty", "signer", "gossip-crypto", "verifier", "gossip-crypto");
+    private static final Map<String, String> BY_NOUN =
+            Map.of("transport", "gossip-transport-netty", "signer", "gossip-crypto", "verifier", "gossip-crypto");
 
     private Artifacts() {}
 

@@ -84,8 +84,7 @@ public final class ProviderRegistry<P extends Provider> {
         String artifact = Artifacts.of(provider.getClass());
         try {
             Availability availability = provider.availability();
-            return new Candidate<>(
-                    Optional.of(provider), artifact, availability.usable() ? "" : availability.reason());
+            return new Candidate<>(Optional.of(provider), artifact, availability.usable() ? "" : availability.reason());
         } catch (RuntimeException | LinkageError e) {
             return new Candidate<>(Optional.of(provider), artifact, "asking whether it is usable failed: " + e);
         }
@@ -120,8 +119,9 @@ public final class ProviderRegistry<P extends Provider> {
             P given = choice.instance().get();
             return log(given, "given by the application", Artifacts.of(given.getClass()));
         }
-        List<Candidate<P>> judged =
-                candidates.stream().map(candidate -> judge(candidate, unsuitable)).toList();
+        List<Candidate<P>> judged = candidates.stream()
+                .map(candidate -> judge(candidate, unsuitable))
+                .toList();
         return choice.name().isPresent() ? byName(choice.name().get(), judged) : byPriority(judged);
     }
 
@@ -134,15 +134,18 @@ public final class ProviderRegistry<P extends Provider> {
     }
 
     private P byName(String name, List<Candidate<P>> judged) {
-        List<Candidate<P>> named =
-                judged.stream().filter(candidate -> candidate.name().equals(name)).toList();
+        List<Candidate<P>> named = judged.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .toList();
         List<Candidate<P>> usable = named.stream().filter(Candidate::isUsable).toList();
         if (usable.size() == 1) {
             return log(usable.get(0), "chosen by name");
         }
         if (usable.size() > 1) {
-            throw failure("more than one " + noun + " is called '" + name + "'", judged, "remove all but one from the"
-                    + " class path or pass the instance to the builder");
+            throw failure(
+                    "more than one " + noun + " is called '" + name + "'",
+                    judged,
+                    "remove all but one from the" + " class path or pass the instance to the builder");
         }
         String artifact = Artifacts.providing(name)
                 .map(found -> "add the artifact dev.gossip:" + found)
@@ -171,7 +174,8 @@ public final class ProviderRegistry<P extends Provider> {
         }
         if (open.size() > 1 && open.get(0).priority() == open.get(1).priority()) {
             throw failure(
-                    "more than one " + noun + " has the highest priority " + open.get(0).priority(),
+                    "more than one " + noun + " has the highest priority "
+                            + open.get(0).priority(),
                     judged,
                     "choose one by name");
         }
@@ -186,7 +190,8 @@ public final class ProviderRegistry<P extends Provider> {
         for (int i = 0; i < judged.size(); i++) {
             text.append(i == 0 ? "" : "; ").append(judged.get(i));
         }
-        return new GossipException(text.append(". What to do: ").append(advice).append('.').toString());
+        return new GossipException(
+                text.append(". What to do: ").append(advice).append('.').toString());
     }
 
     private P log(Candidate<P> candidate, String why) {

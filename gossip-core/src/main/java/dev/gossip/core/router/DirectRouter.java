@@ -23,6 +23,8 @@ public final class DirectRouter implements Router {
     @Override
     public List<Hop> route(RoutingRequest request) {
         Optional<?> giver = request.source();
-        return giver.isPresent() ? List.of() : request.open().stream().map(Hop::full).toList();
+        return giver.isPresent()
+                ? List.of()
+                : request.open().stream().map(Hop::full).toList();
     }
 }

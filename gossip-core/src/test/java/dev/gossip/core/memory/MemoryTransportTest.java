@@ -50,7 +50,8 @@ class MemoryTransportTest {
     void framesArriveInOrderAndBothEndsSeeOneOpenAndOneClose() {
         Connection connection = connect();
         for (int i = 0; i < 5; i++) {
-            assertThat(connection.offer(Bytes.utf8("f" + i), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
+            assertThat(connection.offer(Bytes.utf8("f" + i), FramePriority.DATA))
+                    .isEqualTo(SendResult.ACCEPTED);
         }
         time.settle();
         connection.close(CloseReason.local("done"));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Correlation;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
@@ -23,7 +24,6 @@ import dev.gossip.api.body.Ack;
 import dev.gossip.api.body.Alive;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.Ping;
-import dev.gossip.api.Correlation;
 import dev.gossip.core.testprotocol.Note;
 import dev.gossip.core.testprotocol.PlainProtocol;
 import dev.gossip.spi.Extension;
@@ -109,7 +109,8 @@ class NodeTest {
     void aForgedSignatureIsCountedAndNeverReachesAHandler() {
         GossipNode honest = network.start(endpoint("honest", 100));
         List<String> received = collect(honest);
-        GossipNode forger = network.start(endpoint("forger", 101).seed(address(100)).setting("forge", "yes"));
+        GossipNode forger =
+                network.start(endpoint("forger", 101).seed(address(100)).setting("forge", "yes"));
         network.run(SECOND);
 
         forger.publish(NEWS, Bytes.utf8("lie"));
@@ -123,7 +124,8 @@ class NodeTest {
     void aNewerStatementReplacesAnOlderOneAndTheOlderOneIsRefused() {
         List<Integer> seen = new ArrayList<>();
         GossipNode receiver = network.start(
-                endpoint("a", 100), builder -> builder.extension(new Recorder(Note.class, delivery -> {
+                endpoint("a", 100),
+                builder -> builder.extension(new Recorder(Note.class, delivery -> {
                     seen.add(((Note) delivery.message().body()).number());
                     return Verdict.ACCEPT;
                 })));
@@ -164,7 +166,10 @@ class NodeTest {
         network.run(SECOND);
 
         CompletableFuture<Delivery> response = client.request(
-                        ENDPOINT, id("server"), Message.of(NEWS, new Ping(), MessageKind.REQUEST, Correlation.NONE), SECOND)
+                        ENDPOINT,
+                        id("server"),
+                        Message.of(NEWS, new Ping(), MessageKind.REQUEST, Correlation.NONE),
+                        SECOND)
                 .toCompletableFuture();
         network.run(SECOND);
 
@@ -179,7 +184,10 @@ class NodeTest {
         network.run(SECOND);
 
         CompletableFuture<Delivery> response = client.request(
-                        ENDPOINT, id("server"), Message.of(NEWS, new Ping(), MessageKind.REQUEST, Correlation.NONE), SECOND)
+                        ENDPOINT,
+                        id("server"),
+                        Message.of(NEWS, new Ping(), MessageKind.REQUEST, Correlation.NONE),
+                        SECOND)
                 .toCompletableFuture();
         network.run(Duration.ofSeconds(2));
 
@@ -193,10 +201,8 @@ class NodeTest {
         network.start(endpoint("yes", 100), builder -> builder.extension(answering(Ack.OK)));
         network.start(endpoint("no", 101), builder -> builder.extension(answering(new Ack("disk full"))));
         network.start(endpoint("silent", 102));
-        GossipNode client = network.start(endpoint("client", 103)
-                .seed(address(100))
-                .seed(address(101))
-                .seed(address(102)));
+        GossipNode client = network.start(
+                endpoint("client", 103).seed(address(100)).seed(address(101)).seed(address(102)));
         network.run(SECOND);
         Message ping = Message.of(NEWS, new Ping(), MessageKind.REQUEST, Correlation.of(7));
         var targets = List.of(id("yes"), id("no"), id("silent"));
@@ -407,8 +413,7 @@ class NodeTest {
 
         @Override
         public void start(NodeContext context) {
-            context.onBody(
-                    type, (delivery, body) -> CompletableFuture.completedFuture(handler.apply(delivery)));
+            context.onBody(type, (delivery, body) -> CompletableFuture.completedFuture(handler.apply(delivery)));
         }
     }
 }

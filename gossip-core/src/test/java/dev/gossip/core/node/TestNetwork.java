@@ -1,11 +1,11 @@
 package dev.gossip.core.node;
 
+import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
-import dev.gossip.api.Bytes;
 import dev.gossip.core.testprotocol.PlainProtocol;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
@@ -37,10 +37,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     GossipNode start(EndpointConfig.Builder endpoint, UnaryOperator<GossipNodeBuilder> more) {
-        return more.apply(GossipNode.builder()
-                        .runtime(runtime)
-                        .router("flood")
-                        .endpoint(endpoint.build()))
+        return more.apply(GossipNode.builder().runtime(runtime).router("flood").endpoint(endpoint.build()))
                 .start();
     }
 

@@ -39,8 +39,7 @@ class RoutersTest {
     private static List<Peer> peers(int count) {
         List<Peer> peers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            peers.add(new Peer(
-                    "e", id(i), Optional.empty(), Optional.empty(), Optional.empty(), true, true, Map.of()));
+            peers.add(new Peer("e", id(i), Optional.empty(), Optional.empty(), Optional.empty(), true, true, Map.of()));
         }
         return peers;
     }
@@ -106,10 +105,11 @@ class RoutersTest {
                 int node = active.remove();
                 List<Peer> others = peers(n);
                 others.remove(node);
-                for (Hop hop : router.route(new RoutingRequest(
-                        ENVELOPE, Optional.empty(), others, Set.of(), 3, false, random))) {
+                for (Hop hop : router.route(
+                        new RoutingRequest(ENVELOPE, Optional.empty(), others, Set.of(), 3, false, random))) {
                     copies++;
-                    int target = (int) hop.target().id().value().asReadOnlyBuffer().getLong();
+                    int target =
+                            (int) hop.target().id().value().asReadOnlyBuffer().getLong();
                     if (!has[target]) {
                         has[target] = true;
                         reached++;

@@ -69,7 +69,8 @@ class StoresTest {
 
         store.put(statement("a:3"));
         store.put(statement("a:1"));
-        assertThat(store.find(Bytes.utf8("a")).map(found -> found.sealed().content().utf8()))
+        assertThat(store.find(Bytes.utf8("a"))
+                        .map(found -> found.sealed().content().utf8()))
                 .contains("a:3");
         assertThat(store.size()).isEqualTo(1);
     }
@@ -153,7 +154,8 @@ class StoresTest {
             known += seen.isKnown(new MessageId(Bytes.ofLong(i)), Optional.empty()) ? 1 : 0;
         }
         assertThat(known).isEqualTo(10);
-        assertThat(seen.isKnown(new MessageId(Bytes.ofLong(999)), Optional.empty())).isTrue();
+        assertThat(seen.isKnown(new MessageId(Bytes.ofLong(999)), Optional.empty()))
+                .isTrue();
     }
 
     @Test

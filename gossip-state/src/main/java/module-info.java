@@ -1,0 +1,7 @@
+/** Channel state: who holds how much of an ordered sequence, and how those behind catch up. */
+module dev.gossip.state {
+    requires transitive dev.gossip.api;
+    requires static org.jspecify;
+
+    exports dev.gossip.state;
+}

@@ -15,6 +15,7 @@ public final class Attributes {
         this.values = values;
     }
 
+    /** No attributes. */
     public static Attributes empty() {
         return EMPTY;
     }
@@ -46,6 +47,12 @@ public final class Attributes {
         return values.toString();
     }
 
-    /** A named, typed key; the owner declares it once as a constant. */
+    /**
+     * A named, typed key; the owner declares it once as a constant. Keys of equal name and type are the same key, so
+     * owners put their own name first, as in {@code fisco.ttl}.
+     *
+     * @param name kebab-case, with the owner's name as prefix
+     * @param type class of the values; not a primitive one
+     */
     public record Key<T>(String name, Class<T> type) {}
 }

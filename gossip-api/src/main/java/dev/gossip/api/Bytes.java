@@ -94,15 +94,21 @@ public final class Bytes implements Comparable<Bytes> {
         return concat(List.of(parts));
     }
 
+    /** The number of bytes. */
     public int length() {
         return length;
     }
 
+    /** Whether there is no byte. */
     public boolean isEmpty() {
         return length == 0;
     }
 
-    /** The byte at {@code index}, counted from the start of this run. */
+    /**
+     * The byte at {@code index}, counted from the start of this run.
+     *
+     * @throws IndexOutOfBoundsException if there is no such byte
+     */
     public byte get(int index) {
         return array[offset + Objects.checkIndex(index, length)];
     }
@@ -112,7 +118,11 @@ public final class Bytes implements Comparable<Bytes> {
         return slice(from, length - from);
     }
 
-    /** {@code count} bytes starting at {@code from}; shares memory. */
+    /**
+     * {@code count} bytes starting at {@code from}; shares memory, so a small slice keeps its whole parent alive.
+     *
+     * @throws IndexOutOfBoundsException if the part does not lie within this run
+     */
     public Bytes slice(int from, int count) {
         Objects.checkFromIndexSize(from, count, length);
         return count == 0 ? EMPTY : new Bytes(array, offset + from, count);
@@ -123,12 +133,20 @@ public final class Bytes implements Comparable<Bytes> {
         return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
     }
 
-    /** Copies all bytes to {@code target} starting at {@code at}. */
+    /**
+     * Copies all bytes to {@code target} starting at {@code at}.
+     *
+     * @throws IndexOutOfBoundsException if they do not fit
+     */
     public void copyTo(byte[] target, int at) {
         System.arraycopy(array, offset, target, at, length);
     }
 
-    /** Copies all bytes to {@code target} and advances its position. */
+    /**
+     * Copies all bytes to {@code target} and advances its position.
+     *
+     * @throws java.nio.BufferOverflowException if they do not fit
+     */
     public void copyTo(ByteBuffer target) {
         target.put(array, offset, length);
     }
@@ -165,19 +183,13 @@ public final class Bytes implements Comparable<Bytes> {
     @Override
     public int compareTo(Bytes other) {
         return Arrays.compareUnsigned(
-                array,
-                offset,
-                offset + length,
-                other.array,
-                other.offset,
-                other.offset + other.length);
+                array, offset, offset + length, other.array, other.offset, other.offset + other.length);
     }
 
     @Override
     public boolean equals(@org.jspecify.annotations.Nullable Object other) {
         return other instanceof Bytes that
-                && Arrays.equals(
-                        array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
     }
 
     @Override

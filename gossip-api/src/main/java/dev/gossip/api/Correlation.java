@@ -4,7 +4,7 @@ package dev.gossip.api;
  * What ties a response to its request: a nonce, a sequence number or a text, depending on the protocol. Numbers are held
  * as eight bytes, big-endian.
  */
-public record Correlation(Bytes value) {
+public record Correlation(Bytes value) implements Comparable<Correlation> {
 
     /** No correlation: the message belongs to no exchange. */
     public static final Correlation NONE = new Correlation(Bytes.empty());
@@ -14,6 +14,7 @@ public record Correlation(Bytes value) {
         return number == 0 ? NONE : new Correlation(Bytes.ofLong(number));
     }
 
+    /** Whether this is {@link #NONE}. */
     public boolean isNone() {
         return value.isEmpty();
     }
@@ -31,5 +32,10 @@ public record Correlation(Bytes value) {
             throw new IllegalStateException("correlation of " + value.length() + " bytes is not a number");
         }
         return value.asReadOnlyBuffer().getLong();
+    }
+
+    @Override
+    public int compareTo(Correlation other) {
+        return value.compareTo(other.value);
     }
 }

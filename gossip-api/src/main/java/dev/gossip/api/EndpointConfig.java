@@ -39,6 +39,7 @@ public record EndpointConfig(
         settings = Map.copyOf(settings);
     }
 
+    /** Begins an endpoint; {@code name} is unique within its node and appears in logs, metrics and calls. */
     public static Builder named(String name) {
         return new Builder(name);
     }
@@ -62,21 +63,25 @@ public record EndpointConfig(
             this.name = name;
         }
 
+        /** Chooses the protocol by its name. A name or an instance is needed: protocols are never chosen unnamed. */
         public Builder protocol(String chosen) {
             protocol = Choice.named(chosen);
             return this;
         }
 
+        /** Uses exactly this protocol. */
         public Builder protocol(Protocol chosen) {
             protocol = Choice.of(chosen);
             return this;
         }
 
+        /** Chooses the transport by its name. Without it the registry decides among those that suit the protocol. */
         public Builder transport(String chosen) {
             transport = Choice.named(chosen);
             return this;
         }
 
+        /** Uses exactly this transport. */
         public Builder transport(Transport chosen) {
             transport = Choice.of(chosen);
             return this;
@@ -88,41 +93,49 @@ public record EndpointConfig(
             return this;
         }
 
+        /** The address told to peers of our organisation. Without it: the first bound one. */
         public Builder internal(PeerAddress address) {
             internal = Optional.of(address);
             return this;
         }
 
+        /** The address told to everybody. Without it other organisations do not see us. */
         public Builder external(PeerAddress address) {
             external = Optional.of(address);
             return this;
         }
 
+        /** Adds a peer to join by. */
         public Builder seed(PeerAddress address) {
             seeds.add(address);
             return this;
         }
 
+        /** Whom we sign as; a protocol that signs demands it. */
         public Builder identity(LocalIdentity chosen) {
             identity = Optional.of(chosen);
             return this;
         }
 
+        /** Decides whose identities are admitted; a protocol that verifies demands it. */
         public Builder trust(Trust chosen) {
             trust = Optional.of(chosen);
             return this;
         }
 
+        /** Encrypts every connection of this endpoint. Without it: plain text. */
         public Builder tls(TlsContext chosen) {
             tls = Optional.of(chosen);
             return this;
         }
 
+        /** Sets what belongs to the protocol; a later value replaces an earlier one. */
         public Builder setting(String key, String value) {
             settings.put(key, value);
             return this;
         }
 
+        /** The configuration collected so far; the builder can be used on. */
         public EndpointConfig build() {
             return new EndpointConfig(
                     name, protocol, transport, listen, internal, external, seeds, identity, trust, tls, settings);

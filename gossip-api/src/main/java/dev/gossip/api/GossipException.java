@@ -5,10 +5,12 @@ public class GossipException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** A failure without an underlying one. */
     public GossipException(String message) {
         super(message);
     }
 
+    /** A failure that {@code cause} brought about. */
     public GossipException(String message, Throwable cause) {
         super(message, cause);
     }

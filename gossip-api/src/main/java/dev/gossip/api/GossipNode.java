@@ -1,6 +1,7 @@
 package dev.gossip.api;
 
 import dev.gossip.spi.NodeFactory;
+import dev.gossip.spi.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.ServiceLoader;
@@ -22,7 +23,12 @@ public interface GossipNode extends AutoCloseable {
                 .newBuilder();
     }
 
-    /** Binds listeners and starts extensions; completes when every listener is bound. */
+    /**
+     * Binds listeners and starts extensions; may be called once.
+     *
+     * @return completes when every listener is bound and every extension was started, or exceptionally naming the address
+     *     and the cause
+     */
     CompletionStage<GossipNode> start();
 
     /**
@@ -32,7 +38,11 @@ public interface GossipNode extends AutoCloseable {
      */
     CompletionStage<Integer> publish(Topic topic, Bytes content);
 
-    /** Publishes a message of any body on the named endpoint. */
+    /**
+     * Publishes a message of any body on the named endpoint.
+     *
+     * @return as for {@link #publish(Topic, Bytes)}; exceptionally also if there is no such endpoint
+     */
     CompletionStage<Integer> publish(String endpoint, Message message);
 
     /**
@@ -44,22 +54,49 @@ public interface GossipNode extends AutoCloseable {
     CompletionStage<Integer> publishAcked(
             String endpoint, Message message, Collection<NodeId> targets, int minimum, Duration timeout);
 
-    /** Sends a message to one peer, dialling it if need be. */
+    /**
+     * Sends a message to one peer, dialling it if need be.
+     *
+     * @return completes with what became of the frame, {@link SendResult#ACCEPTED} also if it waits for a dial; or
+     *     exceptionally if the protocol cannot write the message
+     */
     CompletionStage<SendResult> send(String endpoint, NodeId target, Message message);
 
-    /** Sends a request and waits for the response. */
+    /**
+     * Sends a request and waits for the response, without blocking. A message without correlation gets a random one.
+     *
+     * @return completes with the response, on a thread of the runtime that must not be blocked; or exceptionally with
+     *     {@link java.util.concurrent.TimeoutException} or {@link GossipException}
+     */
     CompletionStage<Delivery> request(String endpoint, NodeId target, Message message, Duration timeout);
 
-    /** Receives messages with an {@link dev.gossip.api.body.Opaque} body on {@code topic}. */
+    /**
+     * Receives messages with an {@link dev.gossip.api.body.Opaque} body on exactly {@code topic}, from every endpoint.
+     * Several subscriptions to one topic each get every message.
+     */
     Subscription subscribe(Topic topic, MessageHandler handler);
+
+    /** Takes part in a scope from now on, or changes its rules. */
+    void join(Scope scope);
+
+    /** Takes no part in a scope any longer; what is queued for it is still handled. */
+    void leave(String scope);
 
     /** The peers known now. */
     PeerView peers();
 
-    /** Our own id on an endpoint. */
+    /**
+     * Our own id on an endpoint.
+     *
+     * @throws GossipException if there is no such endpoint
+     */
     NodeId id(String endpoint);
 
-    /** The address really bound by an endpoint; the first one if there are several. */
+    /**
+     * The address really bound by an endpoint; the first one if there are several.
+     *
+     * @throws GossipException if there is no such endpoint or it has bound nothing
+     */
     PeerAddress boundAddress(String endpoint);
 
     /** What this node is made of and how it fares, as of now. */

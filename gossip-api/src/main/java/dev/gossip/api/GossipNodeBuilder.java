@@ -18,20 +18,25 @@ public interface GossipNodeBuilder {
     /** Chooses the router by name. Default: {@code fanout}. */
     GossipNodeBuilder router(String name);
 
+    /** Uses exactly this router. */
     GossipNodeBuilder router(Router router);
 
-    /** How many targets a sampling router chooses. Default: 3. */
+    /** How many targets a sampling router chooses; at least 1. Default: 3. */
     GossipNodeBuilder fanout(int targets);
 
+    /** Adds an extension; names are unique within a node. */
     GossipNodeBuilder extension(Extension extension);
 
     /** Takes part in a scope from the start. */
     GossipNodeBuilder scope(Scope scope);
 
+    /** Replaces {@link NodeLimits#DEFAULT}. */
     GossipNodeBuilder limits(NodeLimits limits);
 
+    /** Sends measurements there. Default: nowhere. */
     GossipNodeBuilder metrics(MetricsSink metrics);
 
+    /** Adds an observer of events. */
     GossipNodeBuilder observer(NodeObserver observer);
 
     /**
@@ -41,6 +46,10 @@ public interface GossipNodeBuilder {
      */
     GossipNode build();
 
-    /** Builds the node, starts it and waits until every listener is bound. */
+    /**
+     * Builds the node, starts it and waits until every listener is bound. Blocks the caller.
+     *
+     * @throws GossipException as {@link #build()}, or if an address cannot be bound; nothing is left open then
+     */
     GossipNode start();
 }

@@ -15,8 +15,10 @@ import java.util.random.RandomGenerator;
  */
 public interface GossipRuntime extends AutoCloseable {
 
+    /** The clock. */
     TimeSource time();
 
+    /** Runs short tasks later. */
     Scheduler scheduler();
 
     /** Runs lanes; tasks are short and never block. */

@@ -7,6 +7,7 @@ package dev.gossip.api;
 @FunctionalInterface
 public interface MessageHandler {
 
+    /** Judges one message. Forwarding waits for the verdict at most {@link NodeLimits#verdictTimeout()}. */
     Verdict handle(Delivery delivery) throws Exception;
 
     /** Adapts a receiver that accepts everything it is given. */

@@ -12,11 +12,7 @@ import java.util.Map;
  * @param memoryBound the most that queues and buffers may hold now, in bytes
  */
 public record NodeDescription(
-        List<Endpoint> endpoints,
-        String router,
-        List<String> extensions,
-        Map<String, Long> drops,
-        long memoryBound) {
+        List<Endpoint> endpoints, String router, List<String> extensions, Map<String, Long> drops, long memoryBound) {
 
     public NodeDescription {
         endpoints = List.copyOf(endpoints);

@@ -34,6 +34,31 @@ public record NodeLimits(
         Duration verdictTimeout,
         Duration connectTimeout) {
 
+    /** @throws IllegalArgumentException naming the limit and the rule it breaks */
+    public NodeLimits {
+        requirePositive("mailboxMessages", mailboxMessages);
+        requirePositive("laneTasks", laneTasks);
+        requirePositive("inboundBytes", inboundBytes);
+        requirePositive("dialQueueBytes", dialQueueBytes);
+        requirePositive("highWaterMark", highWaterMark);
+        requirePositive("storedStatements", storedStatements);
+        requirePositive("verdictCache", verdictCache);
+        requirePositive("pendingRequests", pendingRequests);
+        requirePositive("inboundLinks", inboundLinks);
+        requirePositive("verdictTimeout", verdictTimeout.toNanos());
+        requirePositive("connectTimeout", connectTimeout.toNanos());
+        if (lowWaterMark < 0 || lowWaterMark >= highWaterMark || controlReserve < 0) {
+            throw new IllegalArgumentException("limits must satisfy 0 <= lowWaterMark < highWaterMark and"
+                    + " controlReserve >= 0, got " + lowWaterMark + ", " + highWaterMark + ", " + controlReserve);
+        }
+    }
+
+    private static void requirePositive(String limit, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("the limit " + limit + " must be positive, got " + value);
+        }
+    }
+
     /** Suits a few hundred peers. */
     public static final NodeLimits DEFAULT = new NodeLimits(
             1_000,
@@ -50,8 +75,133 @@ public record NodeLimits(
             Duration.ofSeconds(10),
             Duration.ofSeconds(3));
 
-    /** The most memory that queues and buffers for {@code links} links may hold, in bytes. */
+    /**
+     * The most that queues and buffers of {@code links} links may hold, in bytes. Mailboxes, lanes and remembered
+     * statements are bounded in number and not part of this sum.
+     */
     public long memoryBound(int links) {
-        return (long) links * (inboundBytes + highWaterMark + controlReserve + dialQueueBytes);
+        return links * ((long) inboundBytes + highWaterMark + controlReserve + dialQueueBytes);
+    }
+
+    /** A builder that starts with these values. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Changes some limits; not thread-safe. Each method is named after the component it sets. */
+    public static final class Builder {
+
+        private int mailboxMessages;
+        private int laneTasks;
+        private int inboundBytes;
+        private int dialQueueBytes;
+        private int lowWaterMark;
+        private int highWaterMark;
+        private int controlReserve;
+        private int storedStatements;
+        private int verdictCache;
+        private int pendingRequests;
+        private int inboundLinks;
+        private Duration verdictTimeout;
+        private Duration connectTimeout;
+
+        private Builder(NodeLimits from) {
+            mailboxMessages = from.mailboxMessages;
+            laneTasks = from.laneTasks;
+            inboundBytes = from.inboundBytes;
+            dialQueueBytes = from.dialQueueBytes;
+            lowWaterMark = from.lowWaterMark;
+            highWaterMark = from.highWaterMark;
+            controlReserve = from.controlReserve;
+            storedStatements = from.storedStatements;
+            verdictCache = from.verdictCache;
+            pendingRequests = from.pendingRequests;
+            inboundLinks = from.inboundLinks;
+            verdictTimeout = from.verdictTimeout;
+            connectTimeout = from.connectTimeout;
+        }
+
+        public Builder mailboxMessages(int value) {
+            mailboxMessages = value;
+            return this;
+        }
+
+        public Builder laneTasks(int value) {
+            laneTasks = value;
+            return this;
+        }
+
+        public Builder inboundBytes(int value) {
+            inboundBytes = value;
+            return this;
+        }
+
+        public Builder dialQueueBytes(int value) {
+            dialQueueBytes = value;
+            return this;
+        }
+
+        public Builder lowWaterMark(int value) {
+            lowWaterMark = value;
+            return this;
+        }
+
+        public Builder highWaterMark(int value) {
+            highWaterMark = value;
+            return this;
+        }
+
+        public Builder controlReserve(int value) {
+            controlReserve = value;
+            return this;
+        }
+
+        public Builder storedStatements(int value) {
+            storedStatements = value;
+            return this;
+        }
+
+        public Builder verdictCache(int value) {
+            verdictCache = value;
+            return this;
+        }
+
+        public Builder pendingRequests(int value) {
+            pendingRequests = value;
+            return this;
+        }
+
+        public Builder inboundLinks(int value) {
+            inboundLinks = value;
+            return this;
+        }
+
+        public Builder verdictTimeout(Duration value) {
+            verdictTimeout = value;
+            return this;
+        }
+
+        public Builder connectTimeout(Duration value) {
+            connectTimeout = value;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException naming the limit and the rule it breaks */
+        public NodeLimits build() {
+            return new NodeLimits(
+                    mailboxMessages,
+                    laneTasks,
+                    inboundBytes,
+                    dialQueueBytes,
+                    lowWaterMark,
+                    highWaterMark,
+                    controlReserve,
+                    storedStatements,
+                    verdictCache,
+                    pendingRequests,
+                    inboundLinks,
+                    verdictTimeout,
+                    connectTimeout);
+        }
     }
 }

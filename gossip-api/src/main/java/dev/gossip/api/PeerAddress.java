@@ -14,6 +14,10 @@ public record PeerAddress(String scheme, String host, int port) {
         if (scheme.isEmpty() || host.isEmpty()) {
             throw new IllegalArgumentException("an address needs a scheme and a host: '" + scheme + "://" + host + "'");
         }
+        if (host.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '[' || c == ']')) {
+            throw new IllegalArgumentException(
+                    "'" + host + "' is not a host; write a name, an IPv4 literal or an IPv6 literal without brackets");
+        }
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port " + port + " is outside 0..65535");
         }
@@ -42,11 +46,12 @@ public record PeerAddress(String scheme, String host, int port) {
         if (bracketed) {
             host = host.substring(1, host.length() - 1);
         }
-        if (host.isEmpty() || host.contains(":") != bracketed) {
+        String port = rest.substring(portColon + 1);
+        if (host.isEmpty() || host.contains(":") != bracketed || !port.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw malformed(text);
         }
         try {
-            return new PeerAddress(scheme, host, Integer.parseInt(rest.substring(portColon + 1)));
+            return new PeerAddress(scheme, host, Integer.parseInt(port));
         } catch (IllegalArgumentException e) {
             throw malformed(text);
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** An immutable snapshot of all peers known to a node. */
 public interface PeerView {
 
+    /** Every known peer of every endpoint, dead ones included, in no particular order. */
     Collection<Peer> all();
 
     /** The peer with this id on this endpoint. */

@@ -2,12 +2,7 @@ package dev.gossip.api;
 
 /** The one implementation of {@link Message}. */
 record PlainMessage(
-        Topic topic,
-        Body body,
-        MessageKind kind,
-        Correlation correlation,
-        Recipients recipients,
-        Attributes attributes)
+        Topic topic, Body body, MessageKind kind, Correlation correlation, Recipients recipients, Attributes attributes)
         implements Message {
 
     @Override

@@ -3,7 +3,7 @@ package dev.gossip.api;
 /**
  * A routing key: a scope (channel, group, virtual chain; empty for the whole network) and a name within it.
  */
-public record Topic(String scope, String name) {
+public record Topic(String scope, String name) implements Comparable<Topic> {
 
     /** The topic of statements that belong to no channel. */
     public static final Topic NONE = new Topic("", "");
@@ -26,5 +26,12 @@ public record Topic(String scope, String name) {
     @Override
     public String toString() {
         return scope + "/" + name;
+    }
+
+    /** By scope, then by name. */
+    @Override
+    public int compareTo(Topic other) {
+        int byScope = scope.compareTo(other.scope);
+        return byScope != 0 ? byScope : name.compareTo(other.name);
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
  */
 public interface Lane extends Executor {
 
+    /** For logs and reports. */
     String name();
 
     /** Runs {@code task} on this lane after {@code delay}. */

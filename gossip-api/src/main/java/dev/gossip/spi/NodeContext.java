@@ -1,7 +1,7 @@
 package dev.gossip.spi;
 
-import dev.gossip.api.Bytes;
 import dev.gossip.api.Body;
+import dev.gossip.api.Bytes;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
@@ -30,11 +30,13 @@ public interface NodeContext {
     /** The endpoints of the node, in the order of configuration. */
     List<EndpointInfo> endpoints();
 
+    /** The node's clock. */
     TimeSource time();
 
     /** Randomness of the calling extension; use it on lanes only. */
     RandomGenerator random();
 
+    /** Where measurements of the extension go. */
     MetricsSink metrics();
 
     /** The lane of everything that belongs to no scope. */
@@ -52,13 +54,20 @@ public interface NodeContext {
     /** Leaves a scope. */
     void leave(String scope);
 
+    /** The peers known now. */
     PeerView peers();
 
+    /** Takes what the extension learns about peers. */
     PeerUpdates peerUpdates();
 
-    /** Receives every verified message whose body is a {@code type}. At most one handler per type and node. */
+    /**
+     * Receives every verified message whose body is exactly a {@code type}. At most one handler per type and node.
+     *
+     * @throws dev.gossip.api.GossipException if the type has a handler already
+     */
     <B extends Body> void onBody(Class<B> type, BodyHandler<B> handler);
 
+    /** Adds a listener for links of every endpoint; links that are up already are not told. */
     void onLinks(LinkListener listener);
 
     /**

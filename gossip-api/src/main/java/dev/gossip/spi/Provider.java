@@ -29,7 +29,15 @@ public interface Provider {
      */
     record Availability(boolean usable, String reason) {
 
+        /** Usable. */
         public static final Availability AVAILABLE = new Availability(true, "");
+
+        /** Unusable; {@code reason} says what is missing and what to do about it, and is not empty. */
+        public Availability {
+            if (usable != reason.isEmpty()) {
+                throw new IllegalArgumentException("exactly an unusable provider gives a reason");
+            }
+        }
 
         public static Availability missing(String reason) {
             return new Availability(false, reason);

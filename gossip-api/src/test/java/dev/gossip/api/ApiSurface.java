@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,12 +99,7 @@ final class ApiSurface {
     /** The lines of one type: its declaration, then its members indented. */
     static List<String> ofType(Class<?> type) {
         List<String> lines = new ArrayList<>();
-        Stream.of(type.getDeclaredAnnotations())
-                .map(annotation -> annotation.annotationType().getName())
-                .filter(name -> name.startsWith("java.lang."))
-                .sorted()
-                .forEach(name -> lines.add("@" + name.substring("java.lang.".length())));
-        lines.add(declaration(type));
+        lines.add(annotations(type) + declaration(type));
         if (type.isRecord()) {
             for (RecordComponent component : type.getRecordComponents()) {
                 lines.add("    component " + TypeNames.of(component.getGenericType()) + " " + component.getName());
@@ -118,8 +114,26 @@ final class ApiSurface {
         Stream.of(type.getDeclaredFields()).forEach(field -> addField(field, members));
         Stream.of(type.getDeclaredConstructors()).forEach(constructor -> addConstructor(constructor, members));
         Stream.of(type.getDeclaredMethods()).forEach(method -> addMethod(method, members));
-        members.stream().sorted().map("    "::concat).forEach(lines::add);
+        members.stream()
+                .sorted(Comparator.comparing(ApiSurface::kindAndName).thenComparing(Comparator.naturalOrder()))
+                .map("    "::concat)
+                .forEach(lines::add);
         return lines;
+    }
+
+    private static String kindAndName(String member) {
+        String head = member.split("\\(| = ", 2)[0];
+        return member.substring(0, member.indexOf(' ') + 1) + head.substring(head.lastIndexOf(' ') + 1);
+    }
+
+    /** Those of the JDK only: others need not be on the class path of the test. */
+    private static String annotations(Class<?> type) {
+        return Stream.of(type.getDeclaredAnnotations())
+                .map(annotation -> annotation.annotationType().getName())
+                .filter(name -> name.startsWith("java.lang."))
+                .sorted()
+                .map(name -> "@" + name.substring("java.lang.".length()) + " ")
+                .collect(Collectors.joining());
     }
 
     private static String declaration(Class<?> type) {
@@ -131,14 +145,19 @@ final class ApiSurface {
         text.append(plainClass && Modifier.isFinal(modifiers) ? "final " : "");
         text.append(type.isSealed() && !type.isEnum() ? "sealed " : "");
         text.append(
-                type.isAnnotation() ? "@interface " : type.isInterface() ? "interface " : type.isRecord() ? "record " : "");
+                type.isAnnotation()
+                        ? "@interface "
+                        : type.isInterface() ? "interface " : type.isRecord() ? "record " : "");
         text.append(type.isEnum() ? "enum " : plainClass ? "class " : "");
         text.append(type.getCanonicalName()).append(TypeNames.parameters(type));
         if (plainClass && type.getSuperclass() != null && type.getSuperclass() != Object.class) {
             text.append(" extends ").append(TypeNames.of(type.getGenericSuperclass()));
         }
         append(text, type.isInterface() ? " extends " : " implements ", TypeNames.sorted(type.getGenericInterfaces()));
-        append(text, " permits ", type.isSealed() && !type.isEnum() ? TypeNames.sorted(type.getPermittedSubclasses()) : "");
+        append(
+                text,
+                " permits ",
+                type.isSealed() && !type.isEnum() ? TypeNames.sorted(type.getPermittedSubclasses()) : "");
         return text.toString();
     }
 
@@ -160,7 +179,10 @@ final class ApiSurface {
     private static String constant(Field field) {
         int modifiers = field.getModifiers();
         boolean inlined = field.getType().isPrimitive() || field.getType() == String.class;
-        if (!inlined || !Modifier.isStatic(modifiers) || !Modifier.isFinal(modifiers) || !Modifier.isPublic(modifiers)) {
+        if (!inlined
+                || !Modifier.isStatic(modifiers)
+                || !Modifier.isFinal(modifiers)
+                || !Modifier.isPublic(modifiers)) {
             return "";
         }
         try {
@@ -215,8 +237,8 @@ final class ApiSurface {
         StringBuilder text = new StringBuilder(Modifier.isProtected(modifiers) ? "protected " : "");
         text.append(Modifier.isAbstract(modifiers) && !owner.isInterface() ? "abstract " : "");
         text.append(Modifier.isStatic(modifiers) ? "static " : "");
-        boolean openClass = !Modifier.isFinal(owner.getModifiers());
-        return text.append(Modifier.isFinal(modifiers) && openClass ? "final " : "").toString();
+        boolean said = owner.isInterface() || owner.isRecord();
+        return text.append(Modifier.isFinal(modifiers) && !said ? "final " : "").toString();
     }
 
     private static String generics(Executable member) {

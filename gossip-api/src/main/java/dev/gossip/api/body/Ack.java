@@ -9,8 +9,10 @@ import dev.gossip.api.Body;
  */
 public record Ack(String error) implements Body {
 
+    /** Success. */
     public static final Ack OK = new Ack("");
 
+    /** Whether the message was taken. */
     public boolean isPositive() {
         return error.isEmpty();
     }

@@ -16,9 +16,9 @@ public interface EnvelopeCarrier extends Body {
     List<Envelope> envelopes();
 
     /**
-     * The same body with each statement replaced by what {@code change} makes of it, or left out. A body whose rule is
-     * {@link ElementRule#REQUIRED} keeps a statement for which {@code change} returns nothing; callers drop such a body
-     * as a whole instead.
+     * The same body with each statement replaced by what {@code change} makes of it, or left out; each is asked about
+     * once, in wire order. A body that cannot be without its statement ({@link MembershipRequest}) keeps it; for
+     * {@link ElementRule#REQUIRED} callers drop the body as a whole instead.
      */
     EnvelopeCarrier map(Function<Envelope, Optional<Envelope>> change);
 

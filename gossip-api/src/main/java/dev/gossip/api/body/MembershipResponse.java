@@ -22,7 +22,8 @@ public record MembershipResponse(List<Envelope> alive, List<Envelope> dead) impl
     @Override
     public EnvelopeCarrier map(Function<Envelope, Optional<Envelope>> change) {
         return new MembershipResponse(
-                alive.stream().map(change).flatMap(Optional::stream).toList(), dead.stream().map(change).flatMap(Optional::stream).toList());
+                alive.stream().map(change).flatMap(Optional::stream).toList(),
+                dead.stream().map(change).flatMap(Optional::stream).toList());
     }
 
     @Override

@@ -11,6 +11,7 @@ public record Opaque(List<Bytes> segments) implements Body {
         segments = List.copyOf(segments);
     }
 
+    /** These segments, in order. */
     public static Opaque of(Bytes... segments) {
         return new Opaque(List.of(segments));
     }

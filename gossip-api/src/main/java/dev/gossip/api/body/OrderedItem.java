@@ -17,6 +17,7 @@ public record OrderedItem(long sequence, Bytes data, List<Bytes> companions) imp
         companions = List.copyOf(companions);
     }
 
+    /** An item without companions. */
     public static OrderedItem of(long sequence, Bytes data) {
         return new OrderedItem(sequence, data, List.of());
     }

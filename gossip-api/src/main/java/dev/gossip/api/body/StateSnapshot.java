@@ -19,7 +19,8 @@ public record StateSnapshot(List<Envelope> elements) implements EnvelopeCarrier 
 
     @Override
     public EnvelopeCarrier map(Function<Envelope, Optional<Envelope>> change) {
-        return new StateSnapshot(elements.stream().map(change).flatMap(Optional::stream).toList());
+        return new StateSnapshot(
+                elements.stream().map(change).flatMap(Optional::stream).toList());
     }
 
     @Override

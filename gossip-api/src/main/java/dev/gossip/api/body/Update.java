@@ -19,7 +19,10 @@ public record Update(String itemType, long nonce, List<Envelope> items) implemen
 
     @Override
     public EnvelopeCarrier map(Function<Envelope, Optional<Envelope>> change) {
-        return new Update(itemType, nonce, items.stream().map(change).flatMap(Optional::stream).toList());
+        return new Update(
+                itemType,
+                nonce,
+                items.stream().map(change).flatMap(Optional::stream).toList());
     }
 
     @Override

@@ -11,8 +11,10 @@ public interface MetricsSink {
     /** Discards everything. */
     MetricsSink NONE = new DiscardingMetrics();
 
+    /** The counter of this name and these tags; the same call gives the same counter. */
     Counter counter(String name, String... tags);
 
+    /** The timer of this name and these tags; the same call gives the same timer. */
     Timer timer(String name, String... tags);
 
     /** Samples {@code value} whenever the sink is read. */
@@ -20,8 +22,10 @@ public interface MetricsSink {
 
     /** A number that only grows. */
     interface Counter {
+        /** Adds {@code amount}, at least 0. */
         void add(long amount);
 
+        /** Adds one. */
         default void increment() {
             add(1);
         }

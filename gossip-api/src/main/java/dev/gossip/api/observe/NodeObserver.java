@@ -4,5 +4,6 @@ package dev.gossip.api.observe;
 @FunctionalInterface
 public interface NodeObserver {
 
+    /** Called once per event, soon after it happened; events of different threads come in no order. */
     void onEvent(NodeEvent event);
 }

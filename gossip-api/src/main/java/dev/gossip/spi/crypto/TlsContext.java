@@ -13,8 +13,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
  */
 public interface TlsContext {
 
+    /** Chooses what we present. */
     X509ExtendedKeyManager keyManager();
 
+    /** Judges what the other side presents. */
     X509ExtendedTrustManager trustManager();
 
     /** An engine factory over both managers. */
@@ -41,7 +43,10 @@ public interface TlsContext {
     /** The engine's name for reports, for example {@code jdk} or {@code bc}. */
     String engine();
 
-    /** Parameters for an engine of {@link #sslContext()}, for one side of one connection. */
+    /**
+     * Parameters for an engine of {@link #sslContext()}, for one side of one connection: protocols, suites, name check and
+     * client authentication. {@link #namedGroups()} are not among them, since Java 17 has no parameter for groups.
+     */
     default SSLParameters parameters(boolean client) {
         SSLParameters parameters = new SSLParameters();
         parameters.setProtocols(protocols().toArray(String[]::new));
@@ -61,8 +66,11 @@ public interface TlsContext {
 
     /** What a server asks of clients. */
     enum ClientAuth {
+        /** No certificate, no connection. */
         REQUIRE,
+        /** A certificate is judged if there is one. */
         REQUEST,
+        /** None is asked for. */
         NONE
     }
 }

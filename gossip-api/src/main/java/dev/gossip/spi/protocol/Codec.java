@@ -62,6 +62,7 @@ public interface Codec {
             attachments = List.copyOf(attachments);
         }
 
+        /** Content without attachments. */
         public static Content of(Bytes content) {
             return new Content(content, List.of());
         }

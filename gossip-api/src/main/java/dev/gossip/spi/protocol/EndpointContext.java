@@ -20,13 +20,16 @@ public interface EndpointContext {
     /** The endpoint's name. */
     String endpoint();
 
+    /** Whom we sign as, if configured. */
     Optional<LocalIdentity> identity();
 
+    /** Decides whose identities are admitted, if configured. */
     Optional<Trust> trust();
 
     /** Checks a signature with the verifier that suits the identity's key; CPU-bound. */
     Verification verify(Identity signer, Bytes content, Bytes signature);
 
+    /** The node's clock. */
     TimeSource time();
 
     /** Scopes that the node takes part in now, by name. */
@@ -41,5 +44,6 @@ public interface EndpointContext {
     /** Settings of the endpoint that belong to the protocol, by key. */
     Map<String, String> settings();
 
+    /** Where measurements of the protocol go. */
     MetricsSink metrics();
 }

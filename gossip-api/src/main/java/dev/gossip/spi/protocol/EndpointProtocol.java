@@ -17,13 +17,16 @@ public interface EndpointProtocol {
         return Optional.empty();
     }
 
+    /** Messages to bytes and back. */
     Codec codec();
 
     /** A session for a new connection. */
     LinkSession newSession(LinkControl control);
 
+    /** How connections become links. */
     LinkPolicy linkPolicy();
 
+    /** Which statements are signed. */
     SigningPolicy signing();
 
     /**
@@ -32,9 +35,12 @@ public interface EndpointProtocol {
      */
     Verification verify(Sealed sealed);
 
+    /** Which statements replace which. */
     Supersession supersession();
 
+    /** Who takes part in spreading what. */
     Dissemination dissemination();
 
+    /** What may be shown to whom. */
     Redaction redaction();
 }

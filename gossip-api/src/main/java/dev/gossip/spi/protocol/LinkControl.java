@@ -14,8 +14,10 @@ import java.util.Optional;
 /** What a link session can do. Used by its session only, in the serial order of the session's calls. */
 public interface LinkControl {
 
+    /** What TLS established on the connection. */
     SecurityFacts security();
 
+    /** The address of the socket's other end. */
     PeerAddress remote();
 
     /** Whether we dialled. */

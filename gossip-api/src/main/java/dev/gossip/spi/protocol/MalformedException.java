@@ -26,6 +26,7 @@ public final class MalformedException extends Exception {
         return new MalformedException(reason, detail, true);
     }
 
+    /** What to count; {@link DropReason#MALFORMED} after deserialization, which loses it. */
     public DropReason reason() {
         return reason == null ? DropReason.MALFORMED : reason;
     }

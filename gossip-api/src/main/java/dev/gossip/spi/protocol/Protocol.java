@@ -2,8 +2,8 @@ package dev.gossip.spi.protocol;
 
 import dev.gossip.api.Body;
 import dev.gossip.spi.Provider;
-import dev.gossip.spi.transport.CarrierKind;
 import dev.gossip.spi.transport.Carriage;
+import dev.gossip.spi.transport.CarrierKind;
 import java.util.Optional;
 import java.util.Set;
 

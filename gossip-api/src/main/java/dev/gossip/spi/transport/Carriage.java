@@ -5,6 +5,7 @@ import java.util.Optional;
 /** How a protocol rides on one kind of carrier. */
 public sealed interface Carriage {
 
+    /** The carrier that this is for. */
     CarrierKind kind();
 
     /** The largest frame that may be sent or accepted, in bytes. */

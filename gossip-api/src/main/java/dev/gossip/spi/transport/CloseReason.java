@@ -11,11 +11,9 @@ import dev.gossip.api.observe.DropReason;
  */
 public record CloseReason(Initiator initiator, DropReason reason, String detail) {
 
-    private static final DropReason CLOSED = new DropReason("closed");
-
     /** We closed it without blame. */
     public static CloseReason local(String detail) {
-        return new CloseReason(Initiator.LOCAL, CLOSED, detail);
+        return new CloseReason(Initiator.LOCAL, DropReason.CLOSED, detail);
     }
 
     /** We closed it because of {@code reason}. */
@@ -25,18 +23,21 @@ public record CloseReason(Initiator initiator, DropReason reason, String detail)
 
     /** The other side closed it. */
     public static CloseReason remote(String detail) {
-        return new CloseReason(Initiator.REMOTE, CLOSED, detail);
+        return new CloseReason(Initiator.REMOTE, DropReason.CLOSED, detail);
     }
 
     /** The carrier failed. */
     public static CloseReason failed(String detail) {
-        return new CloseReason(Initiator.CARRIER, new DropReason("carrier-failed"), detail);
+        return new CloseReason(Initiator.CARRIER, DropReason.CARRIER_FAILED, detail);
     }
 
     /** Who ended it. */
     public enum Initiator {
+        /** We did. */
         LOCAL,
+        /** The other side did. */
         REMOTE,
+        /** Nobody wanted it: the network or TLS failed. */
         CARRIER
     }
 }

@@ -24,8 +24,10 @@ public interface Connection {
     /** Bytes accepted and not yet handed to the operating system. */
     long queuedBytes();
 
+    /** The address of our end. */
     PeerAddress local();
 
+    /** The address of the other end. */
     PeerAddress remote();
 
     /** What TLS established; {@link SecurityFacts#PLAIN} without TLS. */

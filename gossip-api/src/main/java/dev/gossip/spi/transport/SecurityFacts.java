@@ -21,6 +21,7 @@ public record SecurityFacts(
         peerChain = List.copyOf(peerChain);
     }
 
+    /** Whether TLS protects the connection. */
     public boolean isEncrypted() {
         return !protocol.isEmpty();
     }

@@ -1,8 +1,8 @@
 package dev.gossip.spi.transport;
 
-import dev.gossip.spi.Provider;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.spi.Provider;
 import java.util.concurrent.CompletionStage;
 
 /**

@@ -8,9 +8,10 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.OriginProof;
 import dev.gossip.api.SendResult;
+import dev.gossip.core.link.Link;
 import java.util.HashMap;
 
-/** A delivery that answers on the link it came from. */
+/** A delivery that answers the link peer. */
 record LinkDelivery(Inbound inbound, Outbound outbound) implements Delivery {
 
     @Override
@@ -29,10 +30,15 @@ record LinkDelivery(Inbound inbound, Outbound outbound) implements Delivery {
     }
 
     @Override
-    public SendResult reply(Body body) {
+    public SendResult reply(MessageKind kind, Body body) {
         Message request = message();
-        Message answer = Message.of(request.topic(), body, MessageKind.RESPONSE, request.correlation());
+        Message answer = Message.of(request.topic(), body, kind, request.correlation());
         Envelope envelope = outbound.seal(inbound.endpoint(), answer);
-        return outbound.offer(inbound.endpoint(), inbound.link(), envelope, new HashMap<>());
+        return outbound.offer(inbound.endpoint(), linkInUse(), envelope, new HashMap<>());
+    }
+
+    /** The link of the request may have been replaced by another one to the same peer meanwhile. */
+    private Link linkInUse() {
+        return inbound.from().id().flatMap(inbound.endpoint().links()::find).orElse(inbound.link());
     }
 }

@@ -42,12 +42,8 @@ public final class RequestTable {
         }
         Cancellable timer = scheduler.schedule(
                 timeout,
-                () -> future.completeExceptionally(
-                        new TimeoutException("no response from " + target + " within " + timeout)));
-        future.whenComplete((delivery, failure) -> {
-            timer.cancel();
-            pending.remove(key, future);
-        });
+                () -> fail(key, future, new TimeoutException("no response from " + target + " within " + timeout)));
+        future.whenComplete((delivery, failure) -> timer.cancel());
         return future;
     }
 
@@ -58,22 +54,38 @@ public final class RequestTable {
         if (correlation.isNone() || from.isEmpty()) {
             return false;
         }
-        CompletableFuture<Delivery> future = pending.get(new Key(delivery.from().endpoint(), from.get(), correlation));
+        CompletableFuture<Delivery> future =
+                pending.remove(new Key(delivery.from().endpoint(), from.get(), correlation));
         return future != null && future.complete(delivery);
+    }
+
+    /** The request was not sent after all. */
+    public void cancel(String endpoint, NodeId target, Correlation correlation, Throwable cause) {
+        Key key = new Key(endpoint, target, correlation);
+        CompletableFuture<Delivery> future = pending.get(key);
+        if (future != null) {
+            fail(key, future, cause);
+        }
+    }
+
+    /** The entry goes first, so that whoever hears of the failure can ask again at once. */
+    private void fail(Key key, CompletableFuture<Delivery> future, Throwable cause) {
+        pending.remove(key, future);
+        future.completeExceptionally(cause);
     }
 
     /** Fails everything that waits for a peer whose link is gone. */
     public void fail(String endpoint, NodeId target, String detail) {
         pending.forEach((key, future) -> {
             if (key.endpoint.equals(endpoint) && key.target.equals(target)) {
-                future.completeExceptionally(new GossipException("no response from " + target + ": " + detail));
+                fail(key, future, new GossipException("no response from " + target + ": " + detail));
             }
         });
     }
 
     /** Fails everything that waits. */
     public void failAll(String detail) {
-        pending.values().forEach(future -> future.completeExceptionally(new GossipException(detail)));
+        pending.forEach((key, future) -> fail(key, future, new GossipException(detail)));
     }
 
     private record Key(String endpoint, NodeId target, Correlation correlation) {}

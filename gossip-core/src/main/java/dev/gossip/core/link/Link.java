@@ -178,8 +178,8 @@ public final class Link implements ConnectionHandler, LinkControl {
 
     /** A close that the transport itself decided, for a reason that must be counted. */
     private boolean isBlamed(CloseReason reason) {
-        boolean counted = reason.reason().code().equals("closed")
-                || reason.reason().code().equals("carrier-failed");
+        boolean counted =
+                reason.reason().equals(DropReason.CLOSED) || reason.reason().equals(DropReason.CARRIER_FAILED);
         return !refused && !counted && reason.initiator() == CloseReason.Initiator.LOCAL;
     }
 

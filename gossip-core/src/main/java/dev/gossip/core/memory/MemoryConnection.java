@@ -3,6 +3,7 @@ package dev.gossip.core.memory;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.core.lane.SerialLane;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
@@ -86,8 +87,14 @@ final class MemoryConnection implements Connection {
     }
 
     private void receive(Bytes frame) {
-        inbox.add(frame);
-        pump();
+        int limit = options.carriage().maxFrameBytes();
+        if (frame.length() > limit) {
+            String detail = frame.length() + " bytes exceed the limit of " + limit;
+            close(CloseReason.refused(DropReason.FRAME_TOO_LARGE, detail));
+        } else if (!closed.get()) {
+            inbox.add(frame);
+            pump();
+        }
     }
 
     private void pump() {
@@ -111,9 +118,9 @@ final class MemoryConnection implements Connection {
     private void guarded(Runnable callback) {
         try {
             callback.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
             LOG.warn("the handler of {} failed; closing it", this, e);
-            close(CloseReason.failed("the connection's handler failed: " + e));
+            close(CloseReason.refused(DropReason.HANDLER_FAILED, "the connection's handler failed: " + e));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,8 +44,7 @@ final class MemoryNetwork implements AutoCloseable {
             throw new GossipException("nobody listens at the memory address " + address);
         }
         PeerAddress ownAddress = PeerAddress.of("dialler", nextPort.incrementAndGet() % 65_536);
-        ConnectionHandler accepted = listener.acceptor
-                .accept(ownAddress)
+        ConnectionHandler accepted = listener.ask(ownAddress)
                 .orElseThrow(() -> new GossipException("the listener at " + address + " refused the connection"));
         MemoryConnection near = new MemoryConnection(ownAddress, address, options, handler, lane(), this);
         MemoryConnection far = new MemoryConnection(address, ownAddress, listener.options, accepted, lane(), this);
@@ -80,6 +80,14 @@ final class MemoryNetwork implements AutoCloseable {
             this.address = address;
             this.options = options;
             this.acceptor = acceptor;
+        }
+
+        Optional<ConnectionHandler> ask(PeerAddress dialler) {
+            try {
+                return acceptor.accept(dialler);
+            } catch (RuntimeException e) {
+                throw new GossipException("the acceptor at " + address + " failed: " + e, e);
+            }
         }
 
         @Override

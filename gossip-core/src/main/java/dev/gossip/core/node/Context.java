@@ -159,8 +159,12 @@ final class Context implements NodeContext {
             SendResult result =
                     parts.outbound().send(from, target, parts.outbound().seal(from, numbered));
             if (result != SendResult.ACCEPTED) {
-                response.completeExceptionally(
-                        new GossipException("the request to " + target + " was not sent: " + result));
+                parts.requests()
+                        .cancel(
+                                endpoint,
+                                target,
+                                numbered.correlation(),
+                                new GossipException("the request to " + target + " was not sent: " + result));
             }
         }
         return onCallersLane(response);

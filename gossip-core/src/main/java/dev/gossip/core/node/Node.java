@@ -18,6 +18,7 @@ import dev.gossip.api.body.Opaque;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
 import dev.gossip.spi.Extension;
+import dev.gossip.spi.Scope;
 import dev.gossip.spi.transport.Listener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,16 @@ final class Node implements GossipNode {
     @Override
     public Subscription subscribe(Topic topic, MessageHandler handler) {
         return parts.subscriptions().subscribe(topic, handler);
+    }
+
+    @Override
+    public void join(Scope scope) {
+        own.join(scope);
+    }
+
+    @Override
+    public void leave(String scope) {
+        own.leave(scope);
     }
 
     @Override

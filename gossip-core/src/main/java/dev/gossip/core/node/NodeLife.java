@@ -95,7 +95,7 @@ final class NodeLife {
             parts.reporter()
                     .dropped(
                             LinkPeer.unknown(endpoint.name(), remote),
-                            new DropReason("too-many-links"),
+                            DropReason.TOO_MANY_LINKS,
                             "all " + limits().inboundLinks() + " inbound places are taken (limit inboundLinks)");
             return Optional.empty();
         }

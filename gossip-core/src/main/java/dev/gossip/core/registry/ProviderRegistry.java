@@ -3,7 +3,6 @@ package dev.gossip.core.registry;
 import dev.gossip.api.Choice;
 import dev.gossip.api.GossipException;
 import dev.gossip.spi.Provider;
-import dev.gossip.spi.Provider.Availability;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.crypto.Signer;
 import dev.gossip.spi.crypto.Verifier;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
@@ -71,23 +69,14 @@ public final class ProviderRegistry<P extends Provider> {
                 if (!iterator.hasNext()) {
                     break;
                 }
-                found.add(candidate(iterator.next()));
+                P provider = iterator.next();
+                found.add(Candidate.asked(provider, Artifacts.of(provider.getClass())));
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                found.add(new Candidate<>(Optional.empty(), "unknown artifact", rootMessage(e)));
+                found.add(Candidate.broken("unknown artifact", rootMessage(e)));
             }
         }
         return new ProviderRegistry<>(noun, found);
-    }
-
-    private static <P extends Provider> Candidate<P> candidate(P provider) {
-        String artifact = Artifacts.of(provider.getClass());
-        try {
-            Availability availability = provider.availability();
-            return new Candidate<>(Optional.of(provider), artifact, availability.usable() ? "" : availability.reason());
-        } catch (RuntimeException | LinkageError e) {
-            return new Candidate<>(Optional.of(provider), artifact, "asking whether it is usable failed: " + e);
-        }
     }
 
     private static String rootMessage(Throwable failure) {
@@ -129,8 +118,7 @@ public final class ProviderRegistry<P extends Provider> {
         if (!candidate.isUsable()) {
             return candidate;
         }
-        String problem = candidate.provider().map(unsuitable).orElse("");
-        return new Candidate<>(candidate.provider(), candidate.artifact(), problem);
+        return candidate.judged(candidate.provider().map(unsuitable).orElse(""));
     }
 
     private P byName(String name, List<Candidate<P>> judged) {

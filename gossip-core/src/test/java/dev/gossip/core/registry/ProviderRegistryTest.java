@@ -264,7 +264,7 @@ class ProviderRegistryTest {
             assertThat(signers().candidates())
                     .singleElement()
                     .returns(false, Candidate::isUsable)
-                    .hasToString("confused (priority 10, from acme) unusable: asking whether it is usable failed:"
+                    .hasToString("confused (priority 10, from acme) unusable: asking it about itself failed:"
                             + " java.lang.IllegalStateException: do not know");
         }
 

@@ -4,6 +4,7 @@ import dev.gossip.api.Body;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
+import dev.gossip.api.MessageKind;
 import dev.gossip.api.OriginProof;
 import dev.gossip.api.SendResult;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ record TestDelivery(Envelope envelope, LinkPeer from, Function<Body, SendResult>
     }
 
     @Override
-    public SendResult reply(Body body) {
+    public SendResult reply(MessageKind kind, Body body) {
         return replies.apply(body);
     }
 }

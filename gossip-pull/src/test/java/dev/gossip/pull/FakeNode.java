@@ -8,6 +8,7 @@ import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageId;
+import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.OriginProof;
 import dev.gossip.api.Peer;
@@ -83,7 +84,7 @@ final class FakeNode implements NodeContext {
             }
 
             @Override
-            public SendResult reply(Body answer) {
+            public SendResult reply(MessageKind kind, Body answer) {
                 replies.add(answer);
                 return SendResult.ACCEPTED;
             }

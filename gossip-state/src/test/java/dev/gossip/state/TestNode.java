@@ -421,7 +421,7 @@ final class TestNode implements NodeContext {
         }
 
         @Override
-        public SendResult reply(Body body) {
+        public SendResult reply(MessageKind kind, Body body) {
             Message answer = Message.of(
                     envelope.topic(),
                     body,

@@ -1,0 +1,54 @@
+package dev.gossip.fabric;
+
+import dev.gossip.api.Topic;
+import dev.gossip.crypto.EcdsaVerifier;
+import dev.gossip.fabric.block.BlockVerifier;
+import dev.gossip.fabric.block.SignatureCheck;
+import dev.gossip.pull.PullExtension;
+import dev.gossip.pull.PullSpec;
+import dev.gossip.state.ChannelSpec;
+import dev.gossip.state.StateChannel;
+import dev.gossip.state.StateExtension;
+
+/** Opens a channel in the engines: state first, then the pull of its blocks. */
+record ChannelAssembly(PeerFacts facts, FabricConfig config, StateExtension state, PullExtension pull) {
+
+    private static final String ITEM_TYPE = "block";
+
+    FabricChannel open(FabricChannelConfig channel) {
+        ChannelRules rules = new ChannelRules(facts, channel);
+        BlockCheck check = new BlockCheck(verifier(channel), channel.store());
+        StateChannel opened = state.open(ChannelSpec.of(facts.endpoint(), channel.name(), channel.store(), check)
+                .config(EngineConfigs.state(config, channel.transfer()))
+                .participants(rules::participates)
+                .partners(rules::isMember)
+                .readers(rules::participates)
+                .authors(rules::speaks)
+                .disclosed(rules::discloses)
+                .build());
+        if (channel.blockPull()) {
+            pull.add(blocks(opened, rules));
+        }
+        return new FabricChannel(facts, rules, check, opened);
+    }
+
+    private PullSpec blocks(StateChannel channel, ChannelRules rules) {
+        return PullSpec.of(
+                        ITEM_TYPE,
+                        facts.endpoint(),
+                        Topic.scope(channel.scope()),
+                        new BlockItems(channel),
+                        StateChannel::idOf)
+                .config(EngineConfigs.pull(config))
+                .partners(rules::pullsFrom)
+                .served(rules::servesPull)
+                .wanted(channel::wants)
+                .build();
+    }
+
+    private static BlockVerifier verifier(FabricChannelConfig channel) {
+        BlockVerifier verifier =
+                new BlockVerifier(channel.name(), channel.orderers(), SignatureCheck.with(new EcdsaVerifier()));
+        return channel.genesisHash().map(verifier::withGenesis).orElse(verifier);
+    }
+}

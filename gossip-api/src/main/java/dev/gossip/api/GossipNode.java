@@ -86,6 +86,12 @@ public interface GossipNode extends AutoCloseable {
     PeerView peers();
 
     /**
+     * Completes as soon as at least {@code alive} peers are held for alive, with the view that shows them; at once if they
+     * already are. Exceptionally if the node closes first. Use it to publish only once somebody can hear.
+     */
+    CompletionStage<PeerView> whenPeers(int alive);
+
+    /**
      * Our own id on an endpoint.
      *
      * @throws GossipException if there is no such endpoint

@@ -1,6 +1,7 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.TimeSource;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -78,6 +79,22 @@ public final class DevelopmentCa {
         return new IssuedNode(organisation, key.secret(), chain);
     }
 
+    /**
+     * Gives an endpoint of a development network all its credentials: a fresh identity, trust in this authority alone, and
+     * mutual TLS.
+     *
+     * @param host the DNS name under which the node is dialled, {@code localhost} for example
+     */
+    public EndpointConfig.Builder equip(EndpointConfig.Builder endpoint, String host) {
+        IssuedNode issued = issue(NodeSpec.peer(host));
+        return endpoint.identity(issued.localIdentity())
+                .trust(OrganisationTrust.builder()
+                        .organisation(organisation, certificate())
+                        .build(time))
+                .tls(JdkTlsContext.builder(issued.tls(certificate()), time).build());
+    }
+
+    /** The organisation that vouches for the nodes that this authority issues certificates to. */
     public String organisation() {
         return organisation;
     }

@@ -143,6 +143,11 @@ final class Node implements GossipNode {
     }
 
     @Override
+    public CompletionStage<PeerView> whenPeers(int alive) {
+        return parts.peers().whenAlive(alive);
+    }
+
+    @Override
     public NodeId id(String endpoint) {
         return parts.endpoint(endpoint).self();
     }

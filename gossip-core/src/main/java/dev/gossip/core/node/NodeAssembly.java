@@ -70,7 +70,7 @@ record NodeAssembly(
 
     private Node wire(ClassLoader loader, Router chosenRouter, GossipRuntime runtime) {
         Reporter reporter = new Reporter(metrics, observers);
-        PeerTable peers = new PeerTable(reporter);
+        PeerTable peers = new PeerTable(reporter, !joinsBySeeds());
         Map<String, Scope> joined = new ConcurrentHashMap<>();
         Lanes lanes = new Lanes(runtime, limits.laneTasks());
         scopes.forEach(scope -> {
@@ -114,9 +114,13 @@ record NodeAssembly(
         return new Node(parts, events, allExtensions(), givenRuntime.isEmpty());
     }
 
+    private boolean joinsBySeeds() {
+        return extensions.stream().anyMatch(Extension::joinsBySeeds);
+    }
+
     private List<Extension> allExtensions() {
         List<Extension> all = new ArrayList<>(extensions);
-        if (extensions.stream().noneMatch(Extension::joinsBySeeds)) {
+        if (!joinsBySeeds()) {
             all.add(new StaticPeers());
         }
         return all;

@@ -138,6 +138,7 @@ final class NodeLife {
         if (!runtime.await(stopped, STOP_LIMIT)) {
             LOG.warn("the node did not stop within {}; its links are left to the runtime", STOP_LIMIT);
         }
+        parts.peers().close();
         parts.lanes().close();
         if (ownsRuntime) {
             runtime.close();

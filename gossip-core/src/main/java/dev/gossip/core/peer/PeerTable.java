@@ -1,5 +1,6 @@
 package dev.gossip.core.peer;
 
+import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.Peer.ChannelState;
@@ -8,33 +9,75 @@ import dev.gossip.api.PeerView;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.core.observe.Reporter;
 import dev.gossip.spi.PeerUpdates;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
- * All known peers. A peer of which membership has said nothing counts as alive while it is connected, so a node without a
- * membership extension gossips with its links.
+ * All known peers. Who is alive is what membership says; on a node without a membership extension, who is linked.
  */
 public final class PeerTable implements PeerUpdates {
 
     private final Reporter reporter;
     private final Map<Key, Entry> entries = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(Map.of());
+    private final boolean linkedIsAlive;
+    private final List<Waiter> waiters = new ArrayList<>();
     private boolean dirty;
 
-    public PeerTable(Reporter reporter) {
+    /** @param linkedIsAlive whether a link alone makes a peer alive, because no extension judges members */
+    public PeerTable(Reporter reporter, boolean linkedIsAlive) {
         this.reporter = reporter;
+        this.linkedIsAlive = linkedIsAlive;
+    }
+
+    /** Completes once at least {@code alive} peers are alive. */
+    public CompletableFuture<PeerView> whenAlive(int alive) {
+        Waiter waiter = new Waiter(alive, new CompletableFuture<>());
+        synchronized (this) {
+            waiters.add(waiter);
+        }
+        wake();
+        return waiter.reached;
+    }
+
+    /** Fails whoever still waits for peers. */
+    public void close() {
+        List<Waiter> left;
+        synchronized (this) {
+            left = List.copyOf(waiters);
+            waiters.clear();
+        }
+        left.forEach(waiter -> waiter.reached.completeExceptionally(new GossipException("the node closes")));
+    }
+
+    /** Completions run outside the lock, because they run code of others. */
+    private void wake() {
+        List<Waiter> served;
+        PeerView view;
+        synchronized (this) {
+            if (waiters.isEmpty()) {
+                return;
+            }
+            view = view();
+            int alive = view.alive().size();
+            served = waiters.stream().filter(waiter -> waiter.alive <= alive).toList();
+            waiters.removeAll(served);
+        }
+        served.forEach(waiter -> waiter.reached.complete(view));
     }
 
     /** The current state; cheap if nothing changed since the last call. */
     public synchronized PeerView view() {
         if (dirty) {
             Map<Key, Peer> peers = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> peers.put(key, entry.toPeer(key)));
+            entries.forEach((key, entry) -> peers.put(key, entry.toPeer(key, linkedIsAlive)));
             snapshot = new Snapshot(peers);
             dirty = false;
         }
@@ -105,7 +148,13 @@ public final class PeerTable implements PeerUpdates {
     }
 
     /** @return whether the peer's standing with membership changed */
-    private synchronized boolean update(String endpoint, NodeId id, UnaryOperator<Entry> change) {
+    private boolean update(String endpoint, NodeId id, UnaryOperator<Entry> change) {
+        boolean changed = change(endpoint, id, change);
+        wake();
+        return changed;
+    }
+
+    private synchronized boolean change(String endpoint, NodeId id, UnaryOperator<Entry> change) {
         Key key = new Key(endpoint, id);
         Entry before = entries.getOrDefault(key, Entry.NEW);
         Entry after = change.apply(before);
@@ -117,6 +166,8 @@ public final class PeerTable implements PeerUpdates {
         dirty = true;
         return before.standing != after.standing;
     }
+
+    private record Waiter(int alive, CompletableFuture<PeerView> reached) {}
 
     private record Key(String endpoint, NodeId id) {}
 
@@ -159,8 +210,8 @@ public final class PeerTable implements PeerUpdates {
             return standing == Standing.UNKNOWN && !connected && channels.isEmpty();
         }
 
-        Peer toPeer(Key key) {
-            boolean alive = standing == Standing.ALIVE || standing == Standing.UNKNOWN && connected;
+        Peer toPeer(Key key, boolean linkedIsAlive) {
+            boolean alive = standing == Standing.ALIVE || linkedIsAlive && standing == Standing.UNKNOWN && connected;
             return new Peer(key.endpoint(), key.id(), organisation, internal, external, alive, connected, channels);
         }
     }

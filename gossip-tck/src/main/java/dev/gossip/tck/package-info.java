@@ -1,6 +1,8 @@
 /**
- * States the contracts of the SPI as JUnit classes, so that the author of a transport or protocol can
- * prove it against them. The package is planned and holds no types yet; its content follows.
+ * States the contracts of the SPI as JUnit classes whose tests are numbered rules.
+ * The author of a plugin extends one class, implements its factory method and knows what is missing.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.tck;
+
+import org.jspecify.annotations.NullMarked;

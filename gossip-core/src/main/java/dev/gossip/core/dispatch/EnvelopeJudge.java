@@ -28,12 +28,18 @@ final class EnvelopeJudge {
         this.verifyTime = metrics.timer("gossip.verify.time", "endpoint", endpoint.name());
     }
 
-    /** The outcome for an outer statement. */
+    /** The outcome for a statement, by itself or repeated by others; each is measured once as long as it is remembered. */
     Verification verify(Sealed sealed) {
         if (!endpoint.spoken().signing().mustVerify(sealed)) {
             return Verification.VALID;
         }
-        return endpoint.verdicts().find(sealed).orElseGet(() -> measured(sealed));
+        Optional<Verification> remembered = endpoint.verdicts().find(sealed);
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        Verification fresh = measured(sealed);
+        endpoint.verdicts().remember(sealed, fresh);
+        return fresh;
     }
 
     private Verification measured(Sealed sealed) {
@@ -51,7 +57,11 @@ final class EnvelopeJudge {
         return sealed.origin().isPresent() ? OriginProof.CLAIMED : OriginProof.ABSENT;
     }
 
-    /** Verifies repeated statements; the result holds only authentic ones, or says why the body is worthless. */
+    /**
+     * Verifies repeated statements; the result holds only authentic ones, or says why the body is worthless. What is
+     * superseded is left out unseen. What is known already stays in: a handler may have given it up meanwhile, and its
+     * verdict is remembered.
+     */
     Result judgeNested(Message message) {
         if (!(message.body() instanceof EnvelopeCarrier carrier)) {
             return new Result(Optional.of(message), DropReason.REJECTED, "", 0);
@@ -62,8 +72,9 @@ final class EnvelopeJudge {
         boolean ended = false;
         Verification firstBad = Verification.VALID;
         for (Envelope element : carrier.envelopes()) {
-            boolean old = rule != ElementRule.REQUIRED && endpoint.store().standing(element.sealed()) != Standing.NEWS;
-            Verification verification = ended || old ? Verification.VALID : verifyRepeated(element.sealed());
+            boolean old =
+                    rule != ElementRule.REQUIRED && endpoint.store().standing(element.sealed()) == Standing.SUPERSEDED;
+            Verification verification = ended || old ? Verification.VALID : verify(element.sealed());
             boolean good = !ended && !old && verification.isValid();
             keep.put(element, good);
             leftOut += good || old ? 0 : 1;
@@ -78,12 +89,6 @@ final class EnvelopeJudge {
         Message judged = message.withBody(
                 carrier.map(element -> keep.getOrDefault(element, false) ? Optional.of(element) : Optional.empty()));
         return new Result(Optional.of(judged), firstBad.dropReason(), firstBad.detail(), leftOut);
-    }
-
-    private Verification verifyRepeated(Sealed sealed) {
-        Verification fresh = verify(sealed);
-        endpoint.verdicts().remember(sealed, fresh);
-        return fresh;
     }
 
     /**

@@ -1,7 +1,8 @@
 /**
- * Carries frames over TCP and TLS with the JDK's own selectors and SSL engine, for users who want no
- * further library on their class path. The package is planned and holds no types yet; its content
- * follows.
+ * Carries frames over TCP and TLS with the JDK's own selectors and SSL engine, for users who want no further library on
+ * their class path. Users name the provider {@code nio} and the service loader finds it.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.transport.nio;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -95,14 +96,15 @@ record ContractTls(
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            StubbornKeys stubborn = new StubbornKeys((X509ExtendedKeyManager) keys.getKeyManagers()[0]);
+            context.init(new KeyManager[] {stubborn}, trust.getTrustManagers(), null);
             List<X509Certificate> chain = alias.isEmpty()
                     ? List.of()
                     : Arrays.stream(all.getCertificateChain(alias.get()))
                             .map(X509Certificate.class::cast)
                             .toList();
             return new ContractTls(
-                    (X509ExtendedKeyManager) keys.getKeyManagers()[0],
+                    stubborn,
                     (X509ExtendedTrustManager) trust.getTrustManagers()[0],
                     context,
                     chain,

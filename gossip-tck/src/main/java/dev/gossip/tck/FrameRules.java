@@ -27,28 +27,36 @@ interface FrameRules {
         if (!bench.speaksTcp()) {
             return;
         }
-        List<Bytes> frames = new ArrayList<>();
-        for (int size : new int[] {0, 1, 2, 3, 4, 5, 0, 0, 100, 1_000, 40_000}) {
-            frames.add(Payloads.random(size, size));
+        List<Bytes> small = Payloads.ofSizes(0, 1, 2, 0, 5);
+        for (int chunk : new int[] {1, 2, 3, 5}) {
+            expectBoundaries(bench, small, chunk, true);
         }
+        List<Bytes> mixed = Payloads.ofSizes(0, 1, 2, 3, 4, 5, 0, 0, 100, 1_000, 40_000);
+        for (int chunk : new int[] {7, 1_000, Integer.MAX_VALUE}) {
+            expectBoundaries(bench, mixed, chunk, false);
+        }
+    }
+
+    private static void expectBoundaries(TransportBench bench, List<Bytes> frames, int chunk, boolean slowly) {
         byte[] stream = LengthPrefix.stream(frames);
-        for (int chunk : new int[] {1, 2, 3, 5, 7, 1_000, stream.length}) {
-            Events far = new Events();
-            try (Stranger stranger = bench.stranger(bench.listen(bench.options(), far))) {
-                for (int at = 0; at < stream.length; at += chunk) {
-                    stranger.write(stream, at, Math.min(chunk, stream.length - at));
+        Events far = new Events();
+        try (Stranger stranger = bench.stranger(bench.listen(bench.options(), far))) {
+            for (int at = 0; at < stream.length; at += Math.min(chunk, stream.length - at)) {
+                stranger.write(stream, at, Math.min(chunk, stream.length - at));
+                if (slowly) {
+                    bench.patience().giveTimeToRead();
                 }
-                for (Bytes frame : frames) {
-                    Bytes received = bench.patience().next("all frames of a stream in chunks of " + chunk, far.frames);
-                    assertThat(received)
-                            .as("a frame of a stream in chunks of " + chunk)
-                            .isEqualTo(frame);
-                    far.opened.join().offer(frame, FramePriority.DATA);
-                }
-                assertThat(stranger.read(stream.length))
-                        .as("the stream of the same frames back")
-                        .isEqualTo(stream);
             }
+            for (Bytes frame : frames) {
+                Bytes received = bench.patience().next("all frames of a stream in chunks of " + chunk, far.frames);
+                assertThat(received)
+                        .as("a frame of a stream in chunks of " + chunk)
+                        .isEqualTo(frame);
+                far.opened.join().offer(frame, FramePriority.DATA);
+            }
+            assertThat(stranger.read(stream.length))
+                    .as("the stream of the same frames back")
+                    .isEqualTo(stream);
         }
     }
 
@@ -187,24 +195,23 @@ interface FrameRules {
             return Optional.of(judge);
         });
         Allocations before = Allocations.now();
-        for (int i = 1; i <= 2; i++) {
-            int connection = i;
-            try (Stranger stranger = bench.stranger(listener)) {
+        try (Stranger one = bench.stranger(listener);
+                Stranger two = bench.stranger(listener)) {
+            for (Stranger stranger : List.of(one, two)) {
                 stranger.write(LengthPrefix.announcing(announced));
-                bench.patience()
-                        .until(
-                                "the frame to be measured",
-                                () -> framing.measured().get() >= connection);
                 stranger.write(new byte[1_000]);
             }
             bench.patience()
                     .until(
-                            "the stranger's end to be seen",
-                            () -> judges.size() == connection
-                                    && judges.get(connection - 1).closed.isDone());
+                            "both announcements to be measured",
+                            () -> framing.measured().get() == 2);
+            bench.patience().giveTimeToRead();
+            assertThat(Allocations.now().since(before))
+                    .as("bytes allocated for frames of " + announced + " bytes that were announced and never came")
+                    .isLessThan(announced);
         }
-        assertThat(Allocations.now().since(before))
-                .as("bytes allocated for frames of " + announced + " bytes that were announced and never came")
-                .isLessThan(announced);
+        for (Events judge : judges) {
+            bench.patience().get("the connection of a stranger that left to close", judge.closed);
+        }
     }
 }

@@ -79,6 +79,14 @@ record Patience(Duration limit) {
         }
     }
 
+    /**
+     * Lets a reader, which shows no sign of having read, read one piece of a stream by itself. Where this is too short a
+     * rule is lenient, not wrong.
+     */
+    void giveTimeToRead() {
+        within(limit.dividedBy(1_000), () -> false);
+    }
+
     <T> T next(String expected, BlockingQueue<T> queue) {
         try {
             T head = queue.poll(limit.toNanos(), TimeUnit.NANOSECONDS);

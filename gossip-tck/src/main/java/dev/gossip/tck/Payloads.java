@@ -4,6 +4,8 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.SendResult;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,6 +18,10 @@ final class Payloads {
         byte[] content = new byte[size];
         new SplittableRandom(seed).nextBytes(content);
         return Bytes.wrap(content);
+    }
+
+    static List<Bytes> ofSizes(int... sizes) {
+        return Arrays.stream(sizes).mapToObj(size -> random(size, size)).toList();
     }
 
     /** A frame that starts with {@code number} and has {@code further} bytes after it. */

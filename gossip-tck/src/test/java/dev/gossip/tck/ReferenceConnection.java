@@ -10,7 +10,9 @@ import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.SecurityFacts;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,8 @@ final class ReferenceConnection implements Connection {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final byte[] buffer = new byte[1 << 10];
     private volatile @Nullable Thread callback;
+    private final List<Runnable> early = new ArrayList<>();
+    private boolean opened;
     private volatile boolean paused;
     private ReferenceConnection other = this;
 
@@ -57,10 +61,26 @@ final class ReferenceConnection implements Connection {
     }
 
     void open() {
-        strand.execute(() -> call(() -> handler.onOpen(this)));
-        if (flaw == Flaw.OPENS_TWICE) {
-            strand.execute(() -> call(() -> handler.onOpen(this)));
-        }
+        strand.execute(() -> {
+            opened = true;
+            call(() -> handler.onOpen(this));
+            if (flaw == Flaw.OPENS_TWICE) {
+                call(() -> handler.onOpen(this));
+            }
+            early.forEach(Runnable::run);
+            early.clear();
+        });
+    }
+
+    /** The other end may be ahead; nothing happens here before the open event. */
+    private void afterOpen(Runnable task) {
+        strand.execute(() -> {
+            if (opened) {
+                task.run();
+            } else {
+                early.add(task);
+            }
+        });
     }
 
     @Override
@@ -88,7 +108,7 @@ final class ReferenceConnection implements Connection {
             return SendResult.ACCEPTED;
         }
         boolean overtake = control && flaw == Flaw.CONTROL_OVERTAKES_DATA;
-        other.strand.execute(() -> other.receive(frame, overtake));
+        other.afterOpen(() -> other.receive(frame, overtake));
         return SendResult.ACCEPTED;
     }
 
@@ -107,7 +127,7 @@ final class ReferenceConnection implements Connection {
             inbox.addLast(frame);
         }
         // Later, so that frames meet in the inbox.
-        strand.execute(this::pump);
+        afterOpen(this::pump);
     }
 
     private void pump() {
@@ -144,7 +164,7 @@ final class ReferenceConnection implements Connection {
         if (flaw == Flaw.CALLS_CONCURRENTLY) {
             network.runtime.workers().execute(event);
         } else if (flaw != Flaw.FORGETS_WRITABLE) {
-            strand.execute(event);
+            afterOpen(event);
         }
     }
 
@@ -169,8 +189,7 @@ final class ReferenceConnection implements Connection {
             if (flaw == Flaw.LOSES_FRAMES_ON_CLOSE) {
                 other.end(CloseReason.remote("closed by the other end"));
             } else {
-                other.strand.execute(
-                        () -> other.strand.execute(() -> other.end(CloseReason.remote("closed by the other end"))));
+                other.afterOpen(() -> other.afterOpen(() -> other.end(CloseReason.remote("closed by the other end"))));
             }
         }
     }
@@ -185,9 +204,9 @@ final class ReferenceConnection implements Connection {
             event.run();
             return true;
         }
-        strand.execute(event);
+        afterOpen(event);
         if (flaw == Flaw.CLOSES_TWICE) {
-            strand.execute(event);
+            afterOpen(event);
         }
         return true;
     }
@@ -200,7 +219,7 @@ final class ReferenceConnection implements Connection {
     @Override
     public void resumeReading() {
         paused = false;
-        strand.execute(() -> {
+        afterOpen(() -> {
             if (flaw == Flaw.LOSES_A_FRAME_ON_RESUME && inbox.size() > 8) {
                 other.taken(inbox.removeFirst().length());
             }

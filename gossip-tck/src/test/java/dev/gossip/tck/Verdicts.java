@@ -18,11 +18,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
  */
 record Verdicts(int passed, Map<String, String> failures) {
 
-    static Verdicts of(DiscoverySelector candidate) {
+    static Verdicts of(DiscoverySelector... candidates) {
         AtomicInteger passed = new AtomicInteger();
         Map<String, String> failures = new TreeMap<>();
         var request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(candidate)
+                .selectors(candidates)
                 .configurationParameter(LauncherConstants.CAPTURE_STDOUT_PROPERTY_NAME, "false")
                 .build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {

@@ -55,8 +55,7 @@ class FabricProtocolContractTest extends ProtocolContract {
 
     private Message message(JsonNode vector) {
         try {
-            return endpoint.codec()
-                    .read(endpoint.codec().open(Vectors.hex(vector, "envelope_hex"), from()), from());
+            return endpoint.codec().read(endpoint.codec().open(Vectors.hex(vector, "envelope_hex"), from()), from());
         } catch (MalformedException e) {
             throw new AssertionError(vector.path("name").asText(), e);
         }

@@ -1,0 +1,97 @@
+package dev.gossip.examples.config;
+
+import dev.gossip.api.GossipException;
+import dev.gossip.fabric.FabricConfig;
+import dev.gossip.fabric.FabricConfigBuilder;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+
+/** The settings that Fabric has below {@code peer.gossip}, as far as a node uses them. */
+public final class GossipSettings {
+
+    private static final Map<String, BiConsumer<FabricConfigBuilder, String>> KEYS = keys();
+
+    private GossipSettings() {}
+
+    /**
+     * Fabric's shipped values, changed as the file says.
+     *
+     * @throws GossipException naming the key, and the nearest known one if it is unknown
+     */
+    public static FabricConfig toFabricConfig(Map<String, String> settings) {
+        FabricConfigBuilder builder = FabricConfig.DEFAULT.toBuilder();
+        settings.forEach((key, value) -> {
+            BiConsumer<FabricConfigBuilder, String> setter = KEYS.get(key);
+            if (setter == null) {
+                throw new GossipException("unknown key 'gossip." + key + "'"
+                        + NearestName.of(key, KEYS.keySet())
+                                .map(name -> "; did you mean '" + name + "'?")
+                                .orElse(""));
+            }
+            try {
+                setter.accept(builder, value);
+            } catch (NumberFormatException | DateTimeParseException e) {
+                throw new GossipException(
+                        "key 'gossip." + key + "' is '" + value + "'; write a whole number, or a duration such as"
+                                + " 500ms, 4s or 1m30s",
+                        e);
+            }
+        });
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new GossipException("section 'gossip': " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, BiConsumer<FabricConfigBuilder, String>> keys() {
+        Map<String, BiConsumer<FabricConfigBuilder, String>> keys = new TreeMap<>();
+        number(keys, "propagatePeerNum", FabricConfigBuilder::propagatePeerNum);
+        duration(keys, "pullInterval", FabricConfigBuilder::pullInterval);
+        number(keys, "pullPeerNum", FabricConfigBuilder::pullPeerNum);
+        duration(keys, "digestWaitTime", FabricConfigBuilder::digestWaitTime);
+        duration(keys, "requestWaitTime", FabricConfigBuilder::requestWaitTime);
+        duration(keys, "responseWaitTime", FabricConfigBuilder::responseWaitTime);
+        duration(keys, "requestStateInfoInterval", FabricConfigBuilder::requestStateInfoInterval);
+        duration(keys, "publishStateInfoInterval", FabricConfigBuilder::publishStateInfoInterval);
+        duration(keys, "publishCertPeriod", FabricConfigBuilder::publishCertPeriod);
+        number(keys, "maxBlockCountToStore", FabricConfigBuilder::maxBlockCountToStore);
+        duration(keys, "connTimeout", FabricConfigBuilder::connTimeout);
+        duration(keys, "aliveTimeInterval", FabricConfigBuilder::aliveTimeInterval);
+        duration(keys, "aliveExpirationTimeout", FabricConfigBuilder::aliveExpirationTimeout);
+        duration(keys, "reconnectInterval", FabricConfigBuilder::reconnectInterval);
+        number(keys, "msgExpirationFactor", FabricConfigBuilder::msgExpirationFactor);
+        duration(keys, "state.checkInterval", FabricConfigBuilder::stateCheckInterval);
+        duration(keys, "state.responseTimeout", FabricConfigBuilder::stateResponseTimeout);
+        number(keys, "state.batchSize", FabricConfigBuilder::stateBatchSize);
+        number(keys, "state.blockBufferSize", FabricConfigBuilder::stateBlockBufferSize);
+        number(keys, "state.maxRetries", FabricConfigBuilder::stateMaxRetries);
+        number(keys, "state.channelSize", FabricConfigBuilder::stateChannelSize);
+        return Map.copyOf(keys);
+    }
+
+    private static void number(
+            Map<String, BiConsumer<FabricConfigBuilder, String>> keys,
+            String key,
+            BiFunction<FabricConfigBuilder, Integer, FabricConfigBuilder> setter) {
+        keys.put(key, (builder, text) -> setter.apply(builder, Integer.valueOf(text)));
+    }
+
+    private static void duration(
+            Map<String, BiConsumer<FabricConfigBuilder, String>> keys,
+            String key,
+            BiFunction<FabricConfigBuilder, Duration, FabricConfigBuilder> setter) {
+        keys.put(key, (builder, text) -> setter.apply(builder, parse(text)));
+    }
+
+    private static Duration parse(String text) {
+        return text.endsWith("ms")
+                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
+                : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gossip.examples.config;
+
+import dev.gossip.api.GossipException;
+import dev.gossip.api.PeerAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What the shape of the file cannot say: which values make sense, and which fit together. */
+final class NodeConfigCheck {
+
+    private static final List<String> PROTOCOLS = List.of("fabric");
+
+    private NodeConfigCheck() {}
+
+    /** @throws GossipException naming {@code file}, the key and what to do */
+    static void check(NodeConfig config, String file) {
+        try {
+            check(config);
+        } catch (GossipException e) {
+            throw new GossipException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(NodeConfig config) {
+        if (!PROTOCOLS.contains(config.protocol())) {
+            throw new GossipException("key 'protocol' is '" + config.protocol() + "'; this version runs " + PROTOCOLS);
+        }
+        address("listen", config.listen());
+        if (!config.endpoint().isEmpty()) {
+            address("endpoint", config.endpoint());
+        }
+        if (!config.externalEndpoint().isEmpty()) {
+            address("externalEndpoint", config.externalEndpoint());
+        }
+        config.bootstrap().forEach(seed -> address("bootstrap", seed));
+        organisations(config);
+        GossipSettings.toFabricConfig(config.gossip());
+    }
+
+    private static void address(String key, String text) {
+        try {
+            PeerAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new GossipException("key '" + key + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static void organisations(NodeConfig config) {
+        Set<String> known = config.organisations().stream()
+                .map(NodeConfig.Organisation::mspId)
+                .collect(Collectors.toCollection(TreeSet::new));
+        require("identity.mspId", config.identity().mspId(), known);
+        for (NodeConfig.Channel channel : config.channels()) {
+            String key = "channels." + channel.name();
+            channel.organisations().forEach(name -> require(key, name, known));
+            channel.anchors().forEach(anchor -> address(key + ".anchors", anchor.address()));
+            if (!channel.genesisHash().matches("([0-9a-fA-F]{64})?")) {
+                throw new GossipException("key '" + key + ".genesisHash' must be 64 hexadecimal digits");
+            }
+        }
+    }
+
+    private static void require(String key, String organisation, Set<String> known) {
+        if (!known.contains(organisation)) {
+            throw new GossipException(
+                    "key '" + key + "' names organisation '" + organisation + "', but 'organisations' lists " + known);
+        }
+    }
+}

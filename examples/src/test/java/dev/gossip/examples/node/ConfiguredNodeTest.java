@@ -1,0 +1,77 @@
+package dev.gossip.examples.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gossip.core.StandardRuntime;
+import dev.gossip.examples.certs.NetworkFiles;
+import dev.gossip.examples.certs.NetworkPlan;
+import dev.gossip.examples.certs.NetworkPlan.OrganisationPlan;
+import dev.gossip.examples.config.NodeConfig;
+import dev.gossip.examples.config.NodeConfigParser;
+import dev.gossip.examples.demo.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfiguredNodeTest {
+
+    private final StandardRuntime runtime = StandardRuntime.create();
+
+    @TempDir
+    private Path folder;
+
+    private List<Path> files = List.of();
+
+    @BeforeEach
+    void makeCertificates() {
+        NetworkPlan plan = new NetworkPlan(List.of(new OrganisationPlan("Org1MSP", 2)), List.of(), 7051);
+        files = new NetworkFiles(folder, runtime.time()).write(plan);
+    }
+
+    @AfterEach
+    void close() {
+        runtime.close();
+    }
+
+    @Test
+    void twoNodesFromGeneratedFilesFindEachOther() throws IOException {
+        Signals signals = new Signals(runtime.time());
+        try (ConfiguredNode first =
+                ConfiguredNode.start(config(files.get(0), "127.0.0.1:0"), runtime, event -> signals.changed())) {
+            String seed = first.address().toString();
+            try (ConfiguredNode second =
+                    ConfiguredNode.start(config(files.get(1), seed), runtime, event -> signals.changed())) {
+                signals.await(
+                        "both nodes know each other",
+                        Duration.ofSeconds(20),
+                        () -> first.aliveMembers() == 1 && second.aliveMembers() == 1);
+                assertThat(first.id()).isNotEqualTo(second.id());
+            }
+        }
+    }
+
+    @Test
+    void aMissingKeyFileIsNamed() throws IOException {
+        NodeConfig config = config(files.get(0), "127.0.0.1:0");
+        Files.delete(config.identity().key());
+        assertThatThrownBy(() -> ConfiguredNode.start(config, runtime, event -> {}))
+                .hasMessageContaining("key.pem");
+    }
+
+    /** Any free port to listen at, so that tests run side by side. */
+    private static NodeConfig config(Path file, String seed) throws IOException {
+        String yaml = Files.readString(file)
+                .replaceAll("(?m)^listen: .*$", "listen: 127.0.0.1:0")
+                .replaceAll("(?m)^(endpoint|externalEndpoint): .*$\\R", "")
+                .replaceAll("(?m)^bootstrap: .*$", "bootstrap: ['" + seed + "']");
+        Files.writeString(file, yaml);
+        return NodeConfigParser.read(file);
+    }
+}

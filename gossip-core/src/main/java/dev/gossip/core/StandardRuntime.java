@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -84,17 +84,21 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Future<?> future = timer.schedule(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("a timer task failed; later ones go on", e);
-                    }
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        try {
+            Future<?> future = timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a task is not scheduled, because the runtime is closed");
+            return () -> {};
+        }
+    }
+
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a timer task failed; later ones go on", e);
+        }
     }
 
     @Override
@@ -132,7 +136,10 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
         return type.cast(resource);
     }
 
-    /** Closes shared resources, last opened first, then ends all threads. Idempotent. */
+    /**
+     * Closes shared resources, last opened first, then ends all threads. What waits for a lane or a worker still runs, so
+     * that whoever waits for it hears of it; timers are forgotten and application handlers are interrupted. Idempotent.
+     */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -147,8 +154,9 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
                 LOG.warn("closing {} failed", resource, e);
             }
         }
-        for (ExecutorService pool : List.of(timer, lanes, workers, handlers)) {
-            pool.shutdownNow();
-        }
+        timer.shutdownNow();
+        lanes.shutdown();
+        workers.shutdown();
+        handlers.shutdownNow();
     }
 }

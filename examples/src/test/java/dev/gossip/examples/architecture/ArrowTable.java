@@ -24,6 +24,7 @@ final class ArrowTable {
     private static final Library MVSTORE = new Library("com.h2database", "org.h2");
     private static final Library MICROMETER = new Library("io.micrometer", "io.micrometer");
     private static final Library ASSERTJ = new Library("org.assertj", "org.assertj");
+    private static final Library CUSTOM_TRANSPORT = new Library("com.example", "com.example.uds");
     private static final Library JUNIT = new Library("org.junit.jupiter", "org.junit.jupiter");
 
     private ArrowTable() {}
@@ -72,6 +73,7 @@ final class ArrowTable {
                 new Row("gossip-tck", Set.of("gossip-api", "gossip-testkit"), JUNIT, ASSERTJ),
                 new Row("gossip-simulator", Set.of("gossip-api", "gossip-core", "gossip-testkit")),
                 new Row("gossip-benchmarks", ANYTHING),
+                new Row("examples/custom-transport", API, CUSTOM_TRANSPORT),
                 new Row("examples", ANYTHING));
     }
 

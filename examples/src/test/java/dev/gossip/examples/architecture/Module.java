@@ -43,7 +43,8 @@ record Module(Path folder) {
     }
 
     boolean isCompiled() {
-        return Files.isDirectory(folder.resolve("target/classes/dev"));
+        return Files.isDirectory(folder.resolve("target/classes/dev"))
+                || Files.isDirectory(folder.resolve("target/classes/com"));
     }
 
     JavaClasses classes() {

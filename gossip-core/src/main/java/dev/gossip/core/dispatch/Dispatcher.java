@@ -15,6 +15,7 @@ import dev.gossip.core.store.MessageStore.Standing;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings verified messages to their handlers on the lane of their scope, and acts on the verdict: an accepted one is
@@ -54,12 +55,23 @@ public final class Dispatcher {
     void accept(Inbound inbound) {
         SerialLane lane = lanes.lane(inbound.envelope().topic().scope());
         if (!lane.offer(() -> onLane(inbound, lane))) {
-            drop(inbound, DropReason.LANE_FULL, lane + " holds " + lane.depth() + " tasks (limit laneTasks)");
+            if (!lane.isClosed()) {
+                drop(inbound, DropReason.LANE_FULL, lane + " holds " + lane.depth() + " tasks (limit laneTasks)");
+            }
             inbound.charge().release();
         }
     }
 
     private void onLane(Inbound inbound, SerialLane lane) {
+        try {
+            handle(inbound, lane);
+        } catch (RuntimeException | Error e) {
+            failed(inbound, e);
+            inbound.charge().release();
+        }
+    }
+
+    private void handle(Inbound inbound, SerialLane lane) {
         Delivery delivery = new LinkDelivery(inbound, outbound);
         if (isAnswer(delivery.message().kind()) && requests.complete(delivery)) {
             inbound.charge().release();
@@ -70,18 +82,16 @@ public final class Dispatcher {
             inbound.charge().release();
             return;
         }
-        Cancellable timer = () -> {};
         CompletableFuture<Verdict> verdict = judge(inbound, delivery).toCompletableFuture();
-        if (!verdict.isDone()) {
-            timer = lane.schedule(limits.verdictTimeout(), () -> {
-                if (verdict.complete(Verdict.IGNORE)) {
-                    drop(inbound, DropReason.HANDLER_FAILED, "no verdict within " + limits.verdictTimeout());
-                }
-            });
-        }
-        Cancellable armed = timer;
+        Cancellable timer = verdict.isDone()
+                ? () -> {}
+                : lane.schedule(limits.verdictTimeout(), () -> {
+                    if (verdict.complete(Verdict.IGNORE)) {
+                        drop(inbound, DropReason.HANDLER_FAILED, "no verdict within " + limits.verdictTimeout());
+                    }
+                });
         verdict.whenComplete((judged, failure) -> lanes.runOn(lane, () -> {
-            armed.cancel();
+            timer.cancel();
             inbound.charge().release();
             conclude(inbound, judged, failure);
         }));
@@ -111,36 +121,54 @@ public final class Dispatcher {
             if (body instanceof Opaque) {
                 return subscriptions.deliver(delivery);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
         drop(inbound, DropReason.UNHANDLED_BODY, "no extension handles " + body.bodyName());
         return CompletableFuture.completedFuture(Verdict.IGNORE);
     }
 
-    private void conclude(
-            Inbound inbound,
-            @org.jspecify.annotations.Nullable Verdict verdict,
-            @org.jspecify.annotations.Nullable Throwable failure) {
-        if (failure != null) {
-            drop(
-                    inbound,
-                    DropReason.HANDLER_FAILED,
-                    "handling " + inbound.envelope().body().bodyName() + " failed: " + failure);
-        } else if (verdict == Verdict.REJECT) {
-            drop(inbound, DropReason.REJECTED, inbound.envelope().body().bodyName() + " was rejected");
-        } else if (verdict == Verdict.IGNORE) {
-            giveAnotherChance(inbound);
-        } else {
-            Endpoint endpoint = inbound.endpoint();
-            endpoint.store().put(inbound.envelope());
-            if (endpoint.spoken().dissemination().relays(inbound.envelope().message())) {
-                spreader.spread(endpoint, inbound.envelope(), inbound.from().id());
+    /** What fails here would vanish in the stage that led here, so it is counted here. */
+    private void conclude(Inbound inbound, @Nullable Verdict verdict, @Nullable Throwable failure) {
+        try {
+            if (failure != null) {
+                failed(inbound, failure);
+            } else if (verdict == null) {
+                failed(inbound, new NullPointerException("the verdict is null"));
+            } else {
+                conclude(inbound, verdict);
+            }
+        } catch (RuntimeException | Error e) {
+            failed(inbound, e);
+        }
+    }
+
+    private void conclude(Inbound inbound, Verdict verdict) {
+        Endpoint endpoint = inbound.endpoint();
+        switch (verdict) {
+            case REJECT ->
+                drop(inbound, DropReason.REJECTED, inbound.envelope().body().bodyName() + " was rejected");
+            case IGNORE -> giveAnotherChance(inbound);
+            case ACCEPT -> {
+                endpoint.store().put(inbound.envelope());
+                if (endpoint.spoken().dissemination().relays(inbound.envelope().message())) {
+                    spreader.spread(endpoint, inbound.envelope(), inbound.from().id());
+                }
             }
         }
     }
 
-    /** A statement that was not wanted yet may be wanted later; an application's message is judged once. */
+    private void failed(Inbound inbound, Throwable failure) {
+        drop(
+                inbound,
+                DropReason.HANDLER_FAILED,
+                "handling " + inbound.envelope().body().bodyName() + " failed: " + failure);
+    }
+
+    /**
+     * A statement that was not wanted yet may be wanted later. An application's message is judged once, also if its
+     * subscriptions were full: under overload another copy would cost another verification.
+     */
     private void giveAnotherChance(Inbound inbound) {
         Endpoint endpoint = inbound.endpoint();
         if (endpoint.spoken().supersession().keyOf(inbound.envelope().sealed()).isPresent()) {

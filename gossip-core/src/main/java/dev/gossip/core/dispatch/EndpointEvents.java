@@ -22,9 +22,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What happens on the links of one endpoint: keeps the tables, tells listeners, feeds the pipelines. */
 public final class EndpointEvents implements LinkEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointEvents.class);
 
     private final Endpoint endpoint;
     private final Lanes lanes;
@@ -37,6 +42,11 @@ public final class EndpointEvents implements LinkEvents {
     private final Map<Link, InboundPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger inbound = new AtomicInteger();
+
+    /** Held while the table of links, the table of peers and the news about them change together. */
+    private final Object standing = new Object();
+
+    private volatile @Nullable CloseReason closing;
 
     /** @param listeners shared with the node, which adds to it while extensions start */
     public EndpointEvents(
@@ -57,39 +67,68 @@ public final class EndpointEvents implements LinkEvents {
         this.listeners = listeners;
     }
 
-    /** Whether there is room for another inbound connection. */
+    /**
+     * Whether there is room for another inbound connection. Places are taken when connections open, so of a burst that is
+     * accepted at once some are turned away only then.
+     */
     public boolean hasRoom() {
-        return inbound.get() < endpoint.setup().limits().inboundLinks();
+        return inbound.get() < inboundLinks();
     }
 
-    /** Closes every connection, greeted or not. */
+    private int inboundLinks() {
+        return endpoint.setup().limits().inboundLinks();
+    }
+
+    /** Why a connection is refused when {@link #hasRoom()} is false. */
+    public String noRoom() {
+        return "all " + inboundLinks() + " inbound places are taken (limit inboundLinks)";
+    }
+
+    /** Connections that are open now, greeted or not. */
+    public int connections() {
+        return open.size();
+    }
+
+    /** Closes every connection, greeted or not, and each that still opens. */
     public void closeAll(CloseReason reason) {
+        closing = reason;
         open.forEach(link -> link.shut(reason));
     }
 
     @Override
-    public void opened(Link link) {
+    public Optional<CloseReason> opened(Link link) {
         open.add(link);
-        if (!link.dialled()) {
-            inbound.incrementAndGet();
+        boolean tooMany = !link.dialled() && inbound.incrementAndGet() > inboundLinks();
+        CloseReason ending = closing;
+        if (ending != null) {
+            return Optional.of(ending);
         }
+        return tooMany ? Optional.of(CloseReason.refused(DropReason.TOO_MANY_LINKS, noRoom())) : Optional.empty();
     }
 
     @Override
     public void established(Link link) {
         pipelines.put(link, new InboundPipeline(endpoint, link, judge, reporter, dispatcher::accept));
-        LinkPeer peer = link.peer();
-        if (peer.id().isPresent()) {
-            NodeId id = peer.id().get();
-            if (!endpoint.links().enter(id, link)) {
-                endpoint.dialer().established(link);
-                return;
-            }
-            peers.connected(endpoint.name(), id, peer.organisation());
+        if (enter(link, link.peer())) {
+            reporter.event(new NodeEvent.LinkUp(link.peer(), link.dialled()));
+            peers.wake();
         }
-        reporter.event(new NodeEvent.LinkUp(peer, link.dialled()));
         endpoint.dialer().established(link);
-        tell(listener -> listener.linkUp(peer, link.dialled()));
+    }
+
+    /** @return whether the link stays */
+    private boolean enter(Link link, LinkPeer peer) {
+        synchronized (standing) {
+            if (peer.id().isPresent()) {
+                NodeId id = peer.id().get();
+                if (!endpoint.links().enter(id, link)) {
+                    return false;
+                }
+                peers.connected(endpoint.name(), id, peer.organisation());
+            }
+            tell(listener -> listener.linkUp(peer, link.dialled()));
+            return true;
+        }
     }
 
     @Override
@@ -104,32 +143,52 @@ public final class EndpointEvents implements LinkEvents {
 
     @Override
     public void closed(Link link, CloseReason reason) {
-        open.remove(link);
-        if (!link.dialled()) {
+        if (open.remove(link) && !link.dialled()) {
             inbound.decrementAndGet();
         }
-        boolean wasEstablished = pipelines.remove(link) != null;
-        boolean wasInUse = endpoint.links().remove(link);
-        if (wasInUse) {
-            NodeId id = link.peer().id().orElseThrow();
-            peers.disconnected(endpoint.name(), id);
-            requests.fail(endpoint.name(), id, reason.detail());
-        }
-        if (wasEstablished && (wasInUse || link.peer().id().isEmpty())) {
-            DropReason why = reason.reason();
-            reporter.event(new NodeEvent.LinkDown(link.peer(), why, reason.detail()));
-            tell(listener -> listener.linkDown(link.peer(), why, reason.detail()));
+        if (pipelines.remove(link) != null && leave(link, link.peer(), reason)) {
+            reporter.event(new NodeEvent.LinkDown(link.peer(), reason.reason(), reason.detail()));
+            link.peer().id().ifPresent(id -> failRequests(id, reason.detail()));
         }
         endpoint.dialer().closed(link, reason);
+    }
+
+    /** @return whether the link was in use */
+    private boolean leave(Link link, LinkPeer peer, CloseReason reason) {
+        synchronized (standing) {
+            if (peer.id().isPresent()) {
+                if (!endpoint.links().remove(link)) {
+                    return false;
+                }
+                peers.disconnected(endpoint.name(), peer.id().get());
+            }
+            tell(listener -> listener.linkDown(peer, reason.reason(), reason.detail()));
+            return true;
+        }
+    }
+
+    private void failRequests(NodeId id, String detail) {
+        if (endpoint.links().find(id).isEmpty()) {
+            requests.fail(endpoint.name(), id, detail);
+        }
     }
 
     @Override
     public void dialFailed(PeerAddress address, Optional<NodeId> expected, String detail) {
         reporter.event(new NodeEvent.DialFailed(endpoint.name(), address, detail));
+        expected.ifPresent(id -> failRequests(id, detail));
         tell(listener -> listener.dialFailed(endpoint.name(), address, expected, detail));
     }
 
     private void tell(Consumer<LinkListener> news) {
-        lanes.control().execute(() -> listeners.forEach(news));
+        lanes.control().execute(() -> listeners.forEach(listener -> tell(listener, news)));
+    }
+
+    private static void tell(LinkListener listener, Consumer<LinkListener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException e) {
+            LOG.error("the link listener {} failed; the others are told", listener, e);
+        }
     }
 }

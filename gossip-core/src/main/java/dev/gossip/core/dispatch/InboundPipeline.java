@@ -13,7 +13,7 @@ import dev.gossip.core.observe.Reporter;
 import dev.gossip.core.store.MessageStore.Standing;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.protocol.MalformedException;
-import dev.gossip.spi.transport.CloseReason;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -41,24 +41,35 @@ final class InboundPipeline {
     /** Takes one frame; called in the link's serial order. */
     void frame(Bytes frame, InboundCharge charge) {
         LinkPeer from = link.peer();
-        Sealed sealed;
         try {
-            sealed = endpoint.spoken().codec().open(frame, from);
+            Sealed sealed = endpoint.spoken().codec().open(frame, from);
+            Optional<MessageId> news = newsId(sealed, from);
+            if (news.isPresent()) {
+                tasks.submit(() -> judged(sealed, news.get(), from, charge));
+                return;
+            }
         } catch (MalformedException e) {
             malformed(from, e);
-            charge.release();
-            return;
+        } catch (RuntimeException | Error e) {
+            failed(from, e);
         }
+        charge.release();
+    }
+
+    /** The id of a statement that is neither superseded nor seen. What is superseded is not worth hashing. */
+    private Optional<MessageId> newsId(Sealed sealed, LinkPeer from) {
         Standing standing = endpoint.store().standing(sealed);
+        if (standing == Standing.SUPERSEDED) {
+            reporter.dropped(from, DropReason.SUPERSEDED, "a newer statement is held");
+            return Optional.empty();
+        }
         MessageId id = endpoint.spoken().codec().idOf(sealed);
         boolean seen = endpoint.seen().isKnown(id, from.id());
-        if (standing != Standing.NEWS || seen) {
-            DropReason reason = standing == Standing.SUPERSEDED ? DropReason.SUPERSEDED : DropReason.DUPLICATE;
-            reporter.dropped(from, reason, "known already: " + id);
-            charge.release();
-            return;
+        if (standing == Standing.DUPLICATE || seen) {
+            reporter.dropped(from, DropReason.DUPLICATE, "a copy came before");
+            return Optional.empty();
         }
-        tasks.submit(() -> judged(sealed, id, from, charge));
+        return Optional.of(id);
     }
 
     /** On a worker. @return what to do in arrival order */
@@ -83,16 +94,21 @@ final class InboundPipeline {
         } catch (MalformedException e) {
             malformed(from, e);
             return charge::release;
-        } catch (RuntimeException e) {
-            reporter.dropped(from, DropReason.HANDLER_FAILED, "the protocol failed on a frame: " + e);
+        } catch (RuntimeException | Error e) {
+            failed(from, e);
             return charge::release;
         }
     }
 
+    private void failed(LinkPeer from, Throwable failure) {
+        reporter.dropped(from, DropReason.HANDLER_FAILED, "the protocol failed on a frame: " + failure);
+    }
+
     private void malformed(LinkPeer from, MalformedException problem) {
-        reporter.dropped(from, problem.reason(), problem.getMessage());
         if (problem.isFatal()) {
-            link.shut(CloseReason.refused(problem.reason(), problem.getMessage()));
+            link.refuse(problem.reason(), problem.getMessage());
+        } else {
+            reporter.dropped(from, problem.reason(), problem.getMessage());
         }
     }
 }

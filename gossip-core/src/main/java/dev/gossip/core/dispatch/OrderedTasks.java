@@ -6,12 +6,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks in parallel and their conclusions one at a time, in the order of submission. The number of tasks is bounded by
  * the caller.
  */
 final class OrderedTasks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderedTasks.class);
 
     private final Executor pool;
     private final ConcurrentLinkedQueue<Slot> slots = new ConcurrentLinkedQueue<>();
@@ -27,12 +31,33 @@ final class OrderedTasks {
         slots.add(slot);
         try {
             pool.execute(() -> {
-                slot.conclusion = task.get();
-                drain();
+                try {
+                    conclude(slot, task);
+                } finally {
+                    drain();
+                }
             });
         } catch (RejectedExecutionException e) {
             slot.conclusion = () -> {};
             drain();
+        }
+    }
+
+    /** A task that dies without a conclusion must not hold back those after it. */
+    private static void conclude(Slot slot, Supplier<Runnable> task) {
+        Runnable conclusion = () -> {};
+        try {
+            conclusion = task.get();
+        } finally {
+            slot.conclusion = conclusion;
+        }
+    }
+
+    private static void run(Runnable conclusion) {
+        try {
+            conclusion.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the conclusion of a task failed; the ones after it go on", e);
         }
     }
 
@@ -45,7 +70,7 @@ final class OrderedTasks {
             Slot head = slots.peek();
             while (head != null && head.conclusion != null) {
                 slots.remove();
-                head.conclusion.run();
+                run(head.conclusion);
                 head = slots.peek();
             }
             missed = draining.addAndGet(-missed);

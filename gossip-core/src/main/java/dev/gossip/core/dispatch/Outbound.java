@@ -93,14 +93,25 @@ public final class Outbound {
     private void flush(Endpoint endpoint, NodeId target) {
         List<Envelope> envelopes = endpoint.waiting().take(target);
         Optional<Link> link = endpoint.links().find(target);
-        Map<FrameKey, Bytes> frames = new HashMap<>();
         for (Envelope envelope : envelopes) {
-            if (link.isPresent()) {
-                offer(endpoint, link.get(), envelope, frames);
-            } else {
+            if (link.isEmpty()) {
                 reporter.dropped(nobody(endpoint, target), DropReason.NO_LINK, "the dial to " + target + " failed");
+                continue;
+            }
+            try {
+                offer(endpoint, link.get(), envelope, new HashMap<>());
+            } catch (RuntimeException | Error e) {
+                failed(endpoint, target, envelope, e);
             }
         }
+    }
+
+    /** Counts an envelope that the protocol failed to send to one peer, where nobody hears an exception. */
+    void failed(Endpoint endpoint, NodeId target, Envelope envelope, Throwable failure) {
+        reporter.dropped(
+                nobody(endpoint, target),
+                DropReason.HANDLER_FAILED,
+                "sending " + envelope.body().bodyName() + " to " + target + " failed: " + failure);
     }
 
     private static LinkPeer nobody(Endpoint endpoint, NodeId target) {
@@ -147,7 +158,7 @@ public final class Outbound {
         if (shown.sealed().content() != envelope.sealed().content()) {
             return codec.seal(shown, linkClass);
         }
-        FrameKey key = new FrameKey(shown.sealed().attachments().size(), linkClass);
+        FrameKey key = new FrameKey(shown.sealed().attachments(), linkClass);
         return frames.computeIfAbsent(key, absent -> codec.seal(shown, linkClass));
     }
 
@@ -172,6 +183,6 @@ public final class Outbound {
         return changed[0] ? Optional.of(seal(endpoint, envelope.message().withBody(shown))) : outer;
     }
 
-    /** Frames of one envelope differ by what was stripped and by link class. */
-    record FrameKey(int attachments, LinkClass linkClass) {}
+    /** Frames of one envelope differ by the attachments left and by link class. */
+    record FrameKey(List<Attachment> attachments, LinkClass linkClass) {}
 }

@@ -19,6 +19,7 @@ public final class RequestTable {
     private final Scheduler scheduler;
     private final int bound;
     private final Map<Key, CompletableFuture<Delivery>> pending = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     public RequestTable(Scheduler scheduler, int bound) {
         this.scheduler = scheduler;
@@ -40,11 +41,25 @@ public final class RequestTable {
                     new GossipException("a request with this correlation is already waiting for " + target));
             return future;
         }
-        Cancellable timer = scheduler.schedule(
-                timeout,
-                () -> fail(key, future, new TimeoutException("no response from " + target + " within " + timeout)));
-        future.whenComplete((delivery, failure) -> timer.cancel());
+        arm(key, future, timeout);
+        if (closed) {
+            fail(key, future, new GossipException("the node is closed"));
+        }
         return future;
+    }
+
+    private void arm(Key key, CompletableFuture<Delivery> future, Duration timeout) {
+        try {
+            Cancellable timer = scheduler.schedule(
+                    timeout,
+                    () -> fail(
+                            key,
+                            future,
+                            new TimeoutException("no response from " + key.target + " within " + timeout)));
+            future.whenComplete((delivery, failure) -> timer.cancel());
+        } catch (RuntimeException e) {
+            fail(key, future, new GossipException("the timeout " + timeout + " cannot be scheduled: " + e, e));
+        }
     }
 
     /** Gives a response to whoever waits for it. @return whether somebody did */
@@ -83,8 +98,9 @@ public final class RequestTable {
         });
     }
 
-    /** Fails everything that waits. */
-    public void failAll(String detail) {
+    /** Fails everything that waits, and from now on every new request. */
+    public void close(String detail) {
+        closed = true;
         pending.forEach((key, future) -> fail(key, future, new GossipException(detail)));
     }
 

@@ -61,16 +61,17 @@ public final class Spreader {
 
     /** @return to how many peers the message was queued */
     int spread(Endpoint endpoint, Envelope envelope, Optional<NodeId> giver) {
+        RoutingRequest request = new RoutingRequest(
+                envelope,
+                giver,
+                candidates(endpoint, envelope),
+                endpoint.seen().holders(envelope.id()),
+                fanout,
+                endpoint.spoken().dissemination().toAll(envelope.message()),
+                random);
         List<Hop> hops;
         synchronized (random) {
-            hops = router.route(new RoutingRequest(
-                    envelope,
-                    giver,
-                    candidates(endpoint, envelope),
-                    endpoint.seen().holders(envelope.id()),
-                    fanout,
-                    endpoint.spoken().dissemination().toAll(envelope.message()),
-                    random));
+            hops = router.route(request);
         }
         Map<Outbound.FrameKey, Bytes> frames = new HashMap<>();
         int queued = 0;
@@ -87,7 +88,17 @@ public final class Spreader {
         return queued;
     }
 
+    /** What fails for one target must not keep the message from the others. */
     private SendResult send(Endpoint endpoint, Hop hop, Envelope envelope, Map<Outbound.FrameKey, Bytes> frames) {
+        try {
+            return trySend(endpoint, hop, envelope, frames);
+        } catch (RuntimeException | Error e) {
+            outbound.failed(endpoint, hop.target().id(), envelope, e);
+            return SendResult.WITHHELD;
+        }
+    }
+
+    private SendResult trySend(Endpoint endpoint, Hop hop, Envelope envelope, Map<Outbound.FrameKey, Bytes> frames) {
         if (hop.form() == Router.Form.ANNOUNCE) {
             Optional<Message> announcement = endpoint.spoken().dissemination().announcement(envelope);
             return announcement

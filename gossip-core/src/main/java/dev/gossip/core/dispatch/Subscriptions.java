@@ -3,6 +3,7 @@ package dev.gossip.core.dispatch;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.MessageHandler;
+import dev.gossip.api.NodeLimits;
 import dev.gossip.api.Subscription;
 import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
@@ -14,30 +15,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Who receives application messages on which topic. Thread-safe. */
 public final class Subscriptions {
 
     private final GossipRuntime runtime;
-    private final int mailboxBound;
+    private final NodeLimits limits;
     private final Reporter reporter;
+    private final AtomicInteger open = new AtomicInteger();
     private final Map<Topic, CopyOnWriteArrayList<Mailbox>> byTopic = new ConcurrentHashMap<>();
 
-    public Subscriptions(GossipRuntime runtime, int mailboxBound, Reporter reporter) {
+    public Subscriptions(GossipRuntime runtime, NodeLimits limits, Reporter reporter) {
         this.runtime = runtime;
-        this.mailboxBound = mailboxBound;
+        this.limits = limits;
         this.reporter = reporter;
     }
 
     public Subscription subscribe(Topic topic, MessageHandler handler) {
         SerialLane lane =
                 new SerialLane("subscription-" + topic, runtime.handlers(), runtime.scheduler(), Integer.MAX_VALUE);
-        Mailbox mailbox = new Mailbox(topic, handler, lane, mailboxBound, reporter, this::remove);
-        byTopic.computeIfAbsent(topic, key -> new CopyOnWriteArrayList<>()).add(mailbox);
+        Mailbox mailbox = new Mailbox(topic, handler, lane, limits, reporter, this::remove);
+        open.incrementAndGet();
+        byTopic.compute(topic, (key, others) -> {
+            CopyOnWriteArrayList<Mailbox> all = others == null ? new CopyOnWriteArrayList<>() : others;
+            all.add(mailbox);
+            return all;
+        });
         return mailbox;
     }
 
+    /** Subscriptions that are not closed. */
+    public int size() {
+        return open.get();
+    }
+
     private void remove(Mailbox mailbox) {
+        open.decrementAndGet();
         byTopic.computeIfPresent(mailbox.topic(), (topic, mailboxes) -> {
             mailboxes.remove(mailbox);
             return mailboxes.isEmpty() ? null : mailboxes;
@@ -46,14 +60,15 @@ public final class Subscriptions {
 
     /**
      * Asks every subscriber. One that rejects decides, else one that accepts; a message without subscribers is accepted, so
-     * that it can travel on to those who have some.
+     * that it can travel on to those who have some. A message that a full mailbox refuses stays seen: another copy would cost
+     * another verification just when there is too much to do.
      */
     CompletionStage<Verdict> deliver(Delivery delivery) {
-        List<Mailbox> mailboxes = byTopic.getOrDefault(delivery.message().topic(), new CopyOnWriteArrayList<>());
-        CompletableFuture<Verdict> verdict = CompletableFuture.completedFuture(Verdict.IGNORE);
-        if (mailboxes.isEmpty()) {
+        List<Mailbox> mailboxes = byTopic.get(delivery.message().topic());
+        if (mailboxes == null || mailboxes.isEmpty()) {
             return CompletableFuture.completedFuture(Verdict.ACCEPT);
         }
+        CompletableFuture<Verdict> verdict = CompletableFuture.completedFuture(Verdict.IGNORE);
         for (Mailbox mailbox : mailboxes) {
             verdict = verdict.thenCombine(mailbox.put(delivery), Subscriptions::stronger);
         }

@@ -1,7 +1,9 @@
 package dev.gossip.core.dispatch;
 
+import dev.gossip.api.Attachment;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.Sealed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,9 @@ import java.util.Map;
 
 /** Envelopes that wait for a dial, bounded in bytes per peer. Thread-safe. */
 final class WaitingFrames {
+
+    /** What an envelope costs beyond its bytes, so that many tiny ones are bounded too. */
+    private static final int OVERHEAD = 256;
 
     private final int bound;
     private final Map<NodeId, Queue> queues = new HashMap<>();
@@ -20,7 +25,7 @@ final class WaitingFrames {
     /** @return false if the peer's queue is full */
     synchronized boolean add(NodeId target, Envelope envelope) {
         Queue queue = queues.computeIfAbsent(target, key -> new Queue());
-        int size = envelope.sealed().content().length();
+        long size = sizeOf(envelope.sealed());
         if (queue.bytes + size > bound && queue.bytes > 0) {
             return false;
         }
@@ -35,8 +40,17 @@ final class WaitingFrames {
         return queue == null ? List.of() : queue.envelopes;
     }
 
+    private static long sizeOf(Sealed sealed) {
+        long size =
+                (long) OVERHEAD + sealed.content().length() + sealed.signature().length();
+        for (Attachment attachment : sealed.attachments()) {
+            size += attachment.content().length() + attachment.signature().length();
+        }
+        return size;
+    }
+
     private static final class Queue {
         private final List<Envelope> envelopes = new ArrayList<>();
-        private int bytes;
+        private long bytes;
     }
 }

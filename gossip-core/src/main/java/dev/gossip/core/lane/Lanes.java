@@ -2,6 +2,8 @@ package dev.gossip.core.lane;
 
 import dev.gossip.api.GossipRuntime;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The lanes of one node: control, and one per scope that the node takes part in. Thread-safe. */
@@ -11,6 +13,7 @@ public final class Lanes {
     private final int bound;
     private final SerialLane control;
     private final Map<String, SerialLane> scoped = new ConcurrentHashMap<>();
+    private final Set<String> open = ConcurrentHashMap.newKeySet();
 
     public Lanes(GossipRuntime runtime, int bound) {
         this.runtime = runtime;
@@ -26,21 +29,27 @@ public final class Lanes {
         return control;
     }
 
-    /** Gives a scope its lane. */
+    /** Gives a scope its lane: the one it had before, if any, so that no two lanes ever serve one scope. */
     public void open(String scope) {
         if (!scope.isEmpty()) {
             scoped.computeIfAbsent(scope, name -> create("scope-" + name));
+            open.add(scope);
         }
     }
 
-    /** Takes a scope's lane away; what is queued there still runs. */
+    /** From now on the scope's tasks go to control; what is queued on its lane still runs. */
     public void close(String scope) {
-        scoped.remove(scope);
+        open.remove(scope);
     }
 
     /** The lane of a scope; control for the empty scope and for scopes that the node does not take part in. */
     public SerialLane lane(String scope) {
-        return scope.isEmpty() ? control : scoped.getOrDefault(scope, control);
+        return open.contains(scope) ? scoped.getOrDefault(scope, control) : control;
+    }
+
+    /** The lane of this node whose task the calling thread is running, if any. */
+    public Optional<SerialLane> current() {
+        return SerialLane.current().filter(lane -> lane == control || scoped.containsValue(lane));
     }
 
     /** Ends every lane with the node: timers stop and later tasks are ignored. */

@@ -54,13 +54,9 @@ public final class SerialLane implements Lane {
         return size.get();
     }
 
-    /** Queues a task unless the lane is full. */
+    /** Queues a task unless the lane is full or closed. */
     public boolean offer(Runnable task) {
-        if (size.get() >= bound) {
-            return false;
-        }
-        execute(task);
-        return true;
+        return size.get() < bound && submit(task);
     }
 
     /** From now on tasks are ignored and series end. */
@@ -74,16 +70,22 @@ public final class SerialLane implements Lane {
 
     @Override
     public void execute(Runnable task) {
+        submit(task);
+    }
+
+    /** Queues a task. @return false if the lane is closed and the task will never run */
+    public boolean submit(Runnable task) {
         if (closed) {
-            return;
+            return false;
         }
         tasks.add(task);
         if (size.getAndIncrement() == 0) {
-            submit();
+            wakeUp();
         }
+        return true;
     }
 
-    private void submit() {
+    private void wakeUp() {
         try {
             pool.execute(this::drain);
         } catch (java.util.concurrent.RejectedExecutionException e) {
@@ -112,14 +114,15 @@ public final class SerialLane implements Lane {
             }
         }
         if (size.addAndGet(-ran) > 0) {
-            submit();
+            wakeUp();
         }
     }
 
+    /** Whatever a task throws: a lane that dies would silence a scope for ever. */
     private void runGuarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a task of lane {} failed; the lane goes on", name, e);
         }
     }

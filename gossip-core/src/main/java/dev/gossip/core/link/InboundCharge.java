@@ -5,19 +5,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Bytes that were received and are not yet judged; held against their connection until released. */
 public final class InboundCharge {
 
-    private final Link link;
-    private final int bytes;
+    private final InboundAccount account;
+    private final long amount;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    InboundCharge(Link link, int bytes) {
-        this.link = link;
-        this.bytes = bytes;
+    InboundCharge(InboundAccount account, long amount) {
+        this.account = account;
+        this.amount = amount;
     }
 
     /** The message is judged or dropped. Idempotent. */
     public void release() {
         if (released.compareAndSet(false, true)) {
-            link.discharge(bytes);
+            account.discharge(amount);
         }
     }
 }

@@ -20,7 +20,7 @@ import dev.gossip.spi.transport.SecurityFacts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,24 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Link implements ConnectionHandler, LinkControl {
 
-    /** What a frame costs beyond its bytes, so that a flood of tiny frames is bounded too. */
-    private static final int FRAME_OVERHEAD = 256;
-
     private final LinkSetup setup;
     private final LinkEvents events;
     private final boolean dialled;
     private final Optional<NodeId> expected;
     private final PeerAddress address;
     private final SerialLane lane;
-    private final AtomicLong charged = new AtomicLong();
-    private volatile boolean readingPaused;
+    private final InboundAccount account;
+    private final AtomicBoolean refused = new AtomicBoolean();
     private volatile @Nullable Connection connection;
     private volatile @Nullable LinkSession session;
     private volatile LinkPeer peer;
     private volatile boolean established;
     private volatile boolean closed;
     private volatile long establishedAt;
-    private boolean refused;
     private Cancellable greetingTimer = () -> {};
     private @Nullable InboundCharge current;
 
@@ -57,6 +53,7 @@ public final class Link implements ConnectionHandler, LinkControl {
         this.expected = expected;
         this.address = address;
         this.peer = LinkPeer.unknown(setup.endpoint(), address);
+        this.account = new InboundAccount(setup.limits().inboundBytes());
         this.lane = new SerialLane(
                 "link-" + address, setup.runtime().workers(), setup.runtime().scheduler(), Integer.MAX_VALUE);
     }
@@ -105,35 +102,45 @@ public final class Link implements ConnectionHandler, LinkControl {
     @Override
     public void onOpen(Connection opened) {
         connection = opened;
-        events.opened(this);
-        lane.execute(() -> guarded(() -> {
-            peer = LinkPeer.unknown(setup.endpoint(), dialled ? address : opened.remote());
-            greetingTimer = schedule(setup.protocol().linkPolicy().greetingTimeout(), () -> {
-                if (!established) {
-                    refuse(
-                            DropReason.GREETING_TIMEOUT,
-                            "no complete greeting within "
-                                    + setup.protocol().linkPolicy().greetingTimeout());
-                }
-            });
-            LinkSession fresh = setup.protocol().newSession(this);
-            session = fresh;
-            fresh.onOpen();
-        }));
+        account.use(opened);
+        Optional<CloseReason> refusal = events.opened(this);
+        if (refusal.isPresent()) {
+            turnAway(opened, refusal.get());
+        } else {
+            lane.execute(() -> guarded(() -> greet(opened)));
+        }
+    }
+
+    private void turnAway(Connection opened, CloseReason reason) {
+        refused.set(true);
+        if (!reason.reason().equals(DropReason.CLOSED)) {
+            setup.reporter()
+                    .dropped(LinkPeer.unknown(setup.endpoint(), opened.remote()), reason.reason(), reason.detail());
+        }
+        shut(reason);
+    }
+
+    private void greet(Connection opened) {
+        peer = LinkPeer.unknown(setup.endpoint(), dialled ? address : opened.remote());
+        Duration limit = setup.protocol().linkPolicy().greetingTimeout();
+        greetingTimer = schedule(limit, () -> {
+            if (!established) {
+                refuse(DropReason.GREETING_TIMEOUT, "no complete greeting within " + limit);
+            }
+        });
+        LinkSession fresh = setup.protocol().newSession(this);
+        session = fresh;
+        fresh.onOpen();
     }
 
     @Override
     public void onFrame(Connection carrier, Bytes frame) {
-        InboundCharge charge = new InboundCharge(this, frame.length() + FRAME_OVERHEAD);
-        if (charged.addAndGet(frame.length() + FRAME_OVERHEAD) > setup.limits().inboundBytes()) {
-            readingPaused = true;
-            carrier.pauseReading();
-        }
+        InboundCharge charge = account.charge(frame.length());
         lane.execute(() -> {
             current = charge;
             try {
                 guarded(() -> {
-                    if (!closed && !refused) {
+                    if (!closed && !refused.get()) {
                         Objects.requireNonNull(session, "open comes before frames")
                                 .onFrame(frame);
                     }
@@ -145,16 +152,6 @@ public final class Link implements ConnectionHandler, LinkControl {
                 }
             }
         });
-    }
-
-    void discharge(int bytes) {
-        if (charged.addAndGet(-bytes) <= setup.limits().inboundBytes() / 2 && readingPaused) {
-            readingPaused = false;
-            Connection carrier = connection;
-            if (carrier != null) {
-                carrier.resumeReading();
-            }
-        }
     }
 
     @Override
@@ -180,13 +177,14 @@ public final class Link implements ConnectionHandler, LinkControl {
     private boolean isBlamed(CloseReason reason) {
         boolean counted =
                 reason.reason().equals(DropReason.CLOSED) || reason.reason().equals(DropReason.CARRIER_FAILED);
-        return !refused && !counted && reason.initiator() == CloseReason.Initiator.LOCAL;
+        return !refused.get() && !counted && reason.initiator() == CloseReason.Initiator.LOCAL;
     }
 
+    /** Errors too: input that nests deep enough to overflow a parser's stack costs its own link, no more. */
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             refuse(DropReason.HANDLER_FAILED, "the protocol's link session failed: " + e);
         }
     }
@@ -220,7 +218,7 @@ public final class Link implements ConnectionHandler, LinkControl {
 
     @Override
     public void established(LinkPeer greeted) {
-        if (established || closed || refused) {
+        if (established || closed || refused.get()) {
             return;
         }
         greetingTimer.cancel();
@@ -235,18 +233,18 @@ public final class Link implements ConnectionHandler, LinkControl {
         InboundCharge charge = current;
         if (!established) {
             refuse(DropReason.GREETING_REFUSED, "a message came before the greeting was done");
-        } else if (charge != null) {
+        } else {
             current = null;
-            events.frame(this, frame, charge);
+            events.frame(this, frame, charge == null ? account.charge(frame.length()) : charge);
         }
     }
 
+    /** Any thread: the node refuses a link too, for a frame that breaks the protocol. */
     @Override
     public void refuse(DropReason reason, String detail) {
-        if (refused || closed) {
+        if (closed || !refused.compareAndSet(false, true)) {
             return;
         }
-        refused = true;
         setup.reporter().dropped(peer, reason, detail);
         setup.reporter().event(new NodeEvent.LinkRefused(peer, reason, detail));
         shut(CloseReason.refused(reason, detail));

@@ -6,11 +6,15 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.CloseReason;
 import java.util.Optional;
 
-/** What a link tells its endpoint. Called in the link's serial order. */
+/** What a link tells its endpoint. Called in the link's serial order unless said otherwise. */
 public interface LinkEvents {
 
-    /** The connection is open; the greeting begins. */
-    void opened(Link link);
+    /**
+     * The connection is open. Called by the transport's thread, before everything else.
+     *
+     * @return why the connection is closed at once; empty if the greeting may begin
+     */
+    Optional<CloseReason> opened(Link link);
 
     /** The greeting succeeded. */
     void established(Link link);

@@ -37,6 +37,8 @@ final class MemoryConnection implements Connection {
     private final AtomicBoolean congested = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Queue<Bytes> inbox = new ArrayDeque<>();
+    private final Queue<Runnable> early = new ArrayDeque<>();
+    private boolean opened;
     private volatile boolean paused;
     private @Nullable MemoryConnection other;
 
@@ -60,7 +62,23 @@ final class MemoryConnection implements Connection {
     }
 
     void open() {
-        lane.execute(() -> guarded(() -> handler.onOpen(this)));
+        lane.execute(() -> {
+            opened = true;
+            guarded(() -> handler.onOpen(this));
+            early.forEach(Runnable::run);
+            early.clear();
+        });
+    }
+
+    /** The other end opens on a lane of its own and may be ahead; nothing may happen here before our open event. */
+    private void afterOpen(Runnable task) {
+        lane.execute(() -> {
+            if (opened) {
+                task.run();
+            } else {
+                early.add(task);
+            }
+        });
     }
 
     private MemoryConnection other() {
@@ -82,7 +100,7 @@ final class MemoryConnection implements Connection {
             return SendResult.CONGESTED;
         }
         MemoryConnection target = other();
-        target.lane.execute(() -> target.receive(frame));
+        target.afterOpen(() -> target.receive(frame));
         return SendResult.ACCEPTED;
     }
 
@@ -107,7 +125,7 @@ final class MemoryConnection implements Connection {
 
     private void taken(int bytes) {
         if (queued.addAndGet(-bytes) < options.lowWaterMark() && congested.compareAndSet(true, false)) {
-            lane.execute(() -> {
+            afterOpen(() -> {
                 if (!closed.get()) {
                     guarded(() -> handler.onWritable(this));
                 }
@@ -132,7 +150,7 @@ final class MemoryConnection implements Connection {
     @Override
     public void resumeReading() {
         paused = false;
-        lane.execute(this::pump);
+        afterOpen(this::pump);
     }
 
     @Override
@@ -159,7 +177,7 @@ final class MemoryConnection implements Connection {
     public void close(CloseReason reason) {
         if (end(reason)) {
             MemoryConnection pair = other();
-            pair.lane.execute(() -> pair.end(CloseReason.remote("the other end closed: " + reason.detail())));
+            pair.afterOpen(() -> pair.end(CloseReason.remote("the other end closed: " + reason.detail())));
         }
     }
 
@@ -168,7 +186,7 @@ final class MemoryConnection implements Connection {
             return false;
         }
         network.gone(this);
-        lane.execute(() -> {
+        afterOpen(() -> {
             inbox.clear();
             guarded(() -> handler.onClosed(this, reason));
         });

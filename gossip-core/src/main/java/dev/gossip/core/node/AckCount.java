@@ -18,12 +18,17 @@ final class AckCount {
         }
     }
 
-    synchronized void answered(boolean good) {
-        outstanding--;
-        positive += good ? 1 : 0;
-        if (positive >= minimum || outstanding == 0) {
-            result.complete(positive);
+    void answered(boolean good) {
+        int counted;
+        synchronized (this) {
+            outstanding--;
+            positive += good ? 1 : 0;
+            if (positive < minimum && outstanding > 0) {
+                return;
+            }
+            counted = positive;
         }
+        result.complete(counted);
     }
 
     CompletableFuture<Integer> result() {

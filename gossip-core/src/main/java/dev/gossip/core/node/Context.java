@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
 /** The node as one extension sees it. */
@@ -38,10 +39,12 @@ final class Context implements NodeContext {
 
     private final NodeParts parts;
     private final RandomGenerator random;
+    private final RandomGenerator correlations;
 
     Context(NodeParts parts, String extension) {
         this.parts = parts;
         this.random = parts.runtime().newRandom(extension);
+        this.correlations = parts.runtime().newRandom(extension + "-correlations");
     }
 
     @Override
@@ -149,25 +152,41 @@ final class Context implements NodeContext {
 
     @Override
     public CompletionStage<Delivery> request(String endpoint, NodeId target, Message message, Duration timeout) {
-        Endpoint from = parts.endpoint(endpoint);
-        Message numbered = message.correlation().isNone()
-                ? message.withCorrelation(Correlation.of(random.nextLong() | 1))
-                : message;
+        Endpoint from;
+        Message numbered = message.correlation().isNone() ? message.withCorrelation(freshCorrelation()) : message;
+        Envelope sealed;
+        try {
+            from = parts.endpoint(endpoint);
+            sealed = parts.outbound().seal(from, numbered);
+        } catch (RuntimeException e) {
+            return onCallersLane(CompletableFuture.failedFuture(e));
+        }
         CompletableFuture<Delivery> response =
                 parts.requests().register(endpoint, target, numbered.correlation(), timeout);
         if (!response.isDone()) {
-            SendResult result =
-                    parts.outbound().send(from, target, parts.outbound().seal(from, numbered));
-            if (result != SendResult.ACCEPTED) {
-                parts.requests()
-                        .cancel(
-                                endpoint,
-                                target,
-                                numbered.correlation(),
-                                new GossipException("the request to " + target + " was not sent: " + result));
-            }
+            sendRequest(from, target, sealed)
+                    .ifPresent(problem -> parts.requests().cancel(endpoint, target, numbered.correlation(), problem));
         }
         return onCallersLane(response);
+    }
+
+    /** @return why the request was not sent */
+    private Optional<GossipException> sendRequest(Endpoint from, NodeId target, Envelope sealed) {
+        try {
+            SendResult result = parts.outbound().send(from, target, sealed);
+            return result == SendResult.ACCEPTED
+                    ? Optional.empty()
+                    : Optional.of(new GossipException("the request to " + target + " was not sent: " + result));
+        } catch (RuntimeException e) {
+            return Optional.of(new GossipException("the request to " + target + " was not sent: " + e, e));
+        }
+    }
+
+    /** Requests come from any thread, and a random source is for one. */
+    private Correlation freshCorrelation() {
+        synchronized (correlations) {
+            return Correlation.of(correlations.nextLong() | 1);
+        }
     }
 
     @Override
@@ -191,13 +210,17 @@ final class Context implements NodeContext {
     @Override
     public <T> CompletionStage<T> offload(Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        parts.runtime().workers().execute(() -> {
-            try {
-                result.complete(work.call());
-            } catch (Exception e) {
-                result.completeExceptionally(e);
-            }
-        });
+        try {
+            parts.runtime().workers().execute(() -> {
+                try {
+                    result.complete(work.call());
+                } catch (Exception | Error e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new GossipException("the runtime is closed", e));
+        }
         return onCallersLane(result);
     }
 
@@ -206,9 +229,12 @@ final class Context implements NodeContext {
         parts.reporter().dropped(from, reason, detail);
     }
 
-    /** A stage that completes on the lane from which this method is called, else on control. */
+    /**
+     * A stage that completes on the lane of this node from which this method is called, else on control. A thread that runs
+     * an application's handler is on no such lane, so the handler may wait for the stage.
+     */
     private <T> CompletionStage<T> onCallersLane(CompletableFuture<T> stage) {
-        SerialLane lane = SerialLane.current().orElse(parts.lanes().control());
+        SerialLane lane = parts.lanes().current().orElse(parts.lanes().control());
         CompletableFuture<T> onLane = new CompletableFuture<>();
         stage.whenComplete((value, failure) -> {
             Runnable completion = () -> {
@@ -218,10 +244,8 @@ final class Context implements NodeContext {
                     onLane.completeExceptionally(failure);
                 }
             };
-            if (lane.isClosed()) {
+            if (!lane.submit(completion)) {
                 completion.run();
-            } else {
-                lane.execute(completion);
             }
         });
         return onLane;

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /** A running node: the application's calls on the parts. Its life is {@link NodeLife}'s business. */
@@ -71,11 +72,21 @@ final class Node implements GossipNode {
             return CompletableFuture.failedFuture(new GossipException(
                     "no protocol of this node carries application messages; publish needs one that carries Opaque"));
         }
-        CompletionStage<Integer> total = CompletableFuture.completedFuture(0);
+        return carriers.size() == 1
+                ? publish(carriers.get(0).name(), Message.of(topic, Opaque.of(content)))
+                : publishOnAll(carriers, Message.of(topic, Opaque.of(content)));
+    }
+
+    /** Every endpoint is tried; if one refuses, the failure says so and what became of the others. */
+    private CompletionStage<Integer> publishOnAll(List<Endpoint> carriers, Message message) {
+        CompletionStage<Outcome> total = CompletableFuture.completedFuture(new Outcome(0, List.of()));
         for (Endpoint endpoint : carriers) {
-            total = total.thenCombine(publish(endpoint.name(), Message.of(topic, Opaque.of(content))), Integer::sum);
+            total = total.thenCombine(
+                    publish(endpoint.name(), message)
+                            .handle((queued, failure) -> Outcome.of(endpoint.name(), queued, failure)),
+                    Outcome::plus);
         }
-        return total;
+        return total.thenApply(Outcome::queuedOrFailed);
     }
 
     @Override
@@ -97,7 +108,14 @@ final class Node implements GossipNode {
     }
 
     private <T> CompletionStage<T> async(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, parts.runtime().workers());
+        if (life.isClosed()) {
+            return CompletableFuture.failedFuture(new GossipException("the node is closed"));
+        }
+        try {
+            return CompletableFuture.supplyAsync(work, parts.runtime().workers());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new GossipException("the runtime is closed", e));
+        }
     }
 
     @Override
@@ -163,9 +181,7 @@ final class Node implements GossipNode {
     @Override
     public NodeDescription describe() {
         List<NodeDescription.Endpoint> endpoints = new ArrayList<>();
-        int links = 0;
         for (Endpoint endpoint : parts.endpoints()) {
-            links += endpoint.links().size();
             endpoints.add(new NodeDescription.Endpoint(
                     endpoint.name(),
                     endpoint.self(),
@@ -179,7 +195,7 @@ final class Node implements GossipNode {
                 parts.spreader().router().name(),
                 extensionNames,
                 parts.reporter().drops(),
-                life.limits().memoryBound(links));
+                life.memoryBound());
     }
 
     @Override

@@ -89,7 +89,7 @@ record NodeAssembly(
                 joined,
                 peers,
                 new Handlers(),
-                new Subscriptions(runtime, limits.mailboxMessages(), reporter),
+                new Subscriptions(runtime, limits, reporter),
                 new RequestTable(runtime.scheduler(), limits.pendingRequests()),
                 outbound,
                 new Spreader(chosenRouter, fanout, runtime.newRandom("router"), peers, outbound),
@@ -148,8 +148,13 @@ record NodeAssembly(
                 limits.lowWaterMark(),
                 limits.highWaterMark(),
                 limits.controlReserve());
-        ProtocolContext context =
-                new ProtocolContext(config, runtime.time(), joined, peers, metrics, ProviderRegistry.verifiers(loader));
+        ProtocolContext context = new ProtocolContext(
+                config,
+                runtime.time(),
+                joined,
+                peers,
+                metrics,
+                ProtocolContext.ranked(ProviderRegistry.verifiers(loader)));
         LinkSetup setup = new LinkSetup(config.name(), protocol.open(context), limits, runtime, reporter);
         return new Endpoint(config, protocol, transport, options, setup);
     }

@@ -1,13 +1,13 @@
 package dev.gossip.core.node;
 
 import dev.gossip.api.GossipException;
-import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeLimits;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
+import dev.gossip.core.lane.SerialLane;
 import dev.gossip.core.link.Link;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.transport.CloseReason;
@@ -35,6 +35,7 @@ final class NodeLife {
     private final boolean ownsRuntime;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     NodeLife(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
         this.parts = parts;
@@ -47,6 +48,12 @@ final class NodeLife {
         return parts.endpoints().get(0).setup().limits();
     }
 
+    /** What connections, greeted or not, and mailboxes may hold now. */
+    long memoryBound() {
+        int connections = events.stream().mapToInt(EndpointEvents::connections).sum();
+        return limits().memoryBound(connections) + (long) parts.subscriptions().size() * limits().inboundBytes();
+    }
+
     CompletableFuture<Void> start() {
         if (!started.compareAndSet(false, true)) {
             return CompletableFuture.failedFuture(new GossipException("the node was started before"));
@@ -56,22 +63,36 @@ final class NodeLife {
             Endpoint endpoint = parts.endpoints().get(i);
             EndpointEvents own = events.get(i);
             for (PeerAddress address : endpoint.config().listen()) {
-                bound.add(endpoint.transport()
-                        .listen(address, endpoint.options(), remote -> accept(endpoint, own, remote), parts.runtime())
-                        .thenAccept(listener -> bound(endpoint, listener))
-                        .toCompletableFuture());
+                bound.add(listen(endpoint, own, address));
             }
         }
-        CompletableFuture<Void> ready = new CompletableFuture<>();
         CompletableFuture.allOf(bound.toArray(CompletableFuture[]::new))
                 .whenComplete((all, failure) -> parts.lanes().control().execute(() -> {
                     if (failure != null) {
                         ready.completeExceptionally(failure.getCause() == null ? failure : failure.getCause());
-                    } else {
-                        startExtensions(ready);
+                    } else if (!closed.get()) {
+                        startExtensions();
                     }
                 }));
+        if (closed.get()) {
+            ready.completeExceptionally(closedEarly());
+        }
         return ready;
+    }
+
+    private CompletableFuture<?> listen(Endpoint endpoint, EndpointEvents own, PeerAddress address) {
+        try {
+            return endpoint.transport()
+                    .listen(address, endpoint.options(), remote -> accept(endpoint, own, remote), parts.runtime())
+                    .thenAccept(listener -> bound(endpoint, listener))
+                    .toCompletableFuture();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static GossipException closedEarly() {
+        return new GossipException("the node was closed before it had started");
     }
 
     private void bound(Endpoint endpoint, Listener listener) {
@@ -93,62 +114,88 @@ final class NodeLife {
         }
         if (!own.hasRoom()) {
             parts.reporter()
-                    .dropped(
-                            LinkPeer.unknown(endpoint.name(), remote),
-                            DropReason.TOO_MANY_LINKS,
-                            "all " + limits().inboundLinks() + " inbound places are taken (limit inboundLinks)");
+                    .dropped(LinkPeer.unknown(endpoint.name(), remote), DropReason.TOO_MANY_LINKS, own.noRoom());
             return Optional.empty();
         }
         return Optional.of(Link.accepting(endpoint.setup(), own, remote));
     }
 
-    private void startExtensions(CompletableFuture<Void> ready) {
+    private void startExtensions() {
         try {
-            parts.lanes()
-                    .control()
-                    .every(
-                            SWEEP_PERIOD,
-                            () -> parts.endpoints()
-                                    .forEach(endpoint -> endpoint.store().sweep()));
+            parts.lanes().control().every(SWEEP_PERIOD, this::sweep);
             for (Extension extension : extensions) {
                 extension.start(new Context(parts, extension.name()));
             }
             ready.complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             ready.completeExceptionally(e);
         }
     }
 
+    private void sweep() {
+        for (Endpoint endpoint : parts.endpoints()) {
+            endpoint.store().sweep();
+            endpoint.seen().sweep();
+        }
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * Stops on the control lane. A caller on a lane of this node is not made to wait, because it would wait for itself: on
+     * control everything happens within the call, on another lane soon after it.
+     */
     void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        GossipRuntime runtime = parts.runtime();
+        SerialLane control = parts.lanes().control();
+        Optional<SerialLane> current = parts.lanes().current();
         CompletableFuture<Void> stopped = new CompletableFuture<>();
-        parts.lanes().control().execute(() -> {
+        if (current.filter(control::equals).isPresent()) {
+            stop(stopped);
+        } else {
+            control.execute(() -> stop(stopped));
+        }
+        if (current.isPresent()) {
+            stopped.whenComplete((done, failure) -> finish());
+        } else {
+            if (!parts.runtime().await(stopped, STOP_LIMIT)) {
+                LOG.warn("the node did not stop within {}; its links are left to the runtime", STOP_LIMIT);
+            }
+            finish();
+        }
+    }
+
+    private void stop(CompletableFuture<Void> stopped) {
+        try {
             extensions.forEach(this::stop);
             for (Endpoint endpoint : parts.endpoints()) {
                 endpoint.dialer().close();
                 endpoint.listeners().forEach(Listener::close);
             }
             events.forEach(own -> own.closeAll(CloseReason.local("the node closes")));
-            parts.requests().failAll("the node closes");
+            parts.requests().close("the node closes");
+        } finally {
             stopped.complete(null);
-        });
-        if (!runtime.await(stopped, STOP_LIMIT)) {
-            LOG.warn("the node did not stop within {}; its links are left to the runtime", STOP_LIMIT);
         }
+    }
+
+    private void finish() {
         parts.peers().close();
         parts.lanes().close();
+        ready.completeExceptionally(closedEarly());
         if (ownsRuntime) {
-            runtime.close();
+            parts.runtime().close();
         }
     }
 
     private void stop(Extension extension) {
         try {
             extension.stop();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("stopping the extension {} failed; the others go on", extension.name(), e);
         }
     }

@@ -29,8 +29,18 @@ record ProtocolContext(
         Map<String, Scope> scopes,
         PeerTable peerTable,
         MetricsSink metrics,
-        ProviderRegistry<Verifier> verifiers)
+        List<Verifier> verifiers)
         implements EndpointContext {
+
+    /** The usable verifiers, highest priority first. */
+    static List<Verifier> ranked(ProviderRegistry<Verifier> found) {
+        return found.candidates().stream()
+                .filter(Candidate::isUsable)
+                .sorted(Comparator.comparingInt((Candidate<Verifier> candidate) -> candidate.priority())
+                        .reversed())
+                .flatMap(candidate -> candidate.provider().stream())
+                .toList();
+    }
 
     @Override
     public String endpoint() {
@@ -59,13 +69,7 @@ record ProtocolContext(
     }
 
     private Optional<Verifier> verifierFor(PublicKey key) {
-        return verifiers.candidates().stream()
-                .filter(Candidate::isUsable)
-                .sorted(Comparator.comparingInt((Candidate<Verifier> candidate) -> candidate.priority())
-                        .reversed())
-                .flatMap(candidate -> candidate.provider().stream())
-                .filter(verifier -> verifier.supports(key))
-                .findFirst();
+        return verifiers.stream().filter(verifier -> verifier.supports(key)).findFirst();
     }
 
     @Override

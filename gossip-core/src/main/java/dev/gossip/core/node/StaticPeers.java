@@ -3,6 +3,7 @@ package dev.gossip.core.node;
 import dev.gossip.api.Body;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.Peer;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.Extension;
@@ -10,9 +11,11 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a link to each seed of each endpoint: dials, redials after loss, for ever, with a delay that doubles up to a cap
@@ -23,8 +26,10 @@ final class StaticPeers implements Extension, LinkListener {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
-    private final Map<NodeId, Seed> bySeedId = new HashMap<>();
-    private @org.jspecify.annotations.Nullable NodeContext context;
+    /** Who answered at a seed's address. Two seeds may lead to one peer, and one peer may be linked on two endpoints. */
+    private final Map<Seed, NodeId> linked = new HashMap<>();
+
+    private @Nullable NodeContext context;
 
     @Override
     public String name() {
@@ -46,48 +51,63 @@ final class StaticPeers implements Extension, LinkListener {
         context = started;
         started.onLinks(this);
         for (NodeContext.EndpointInfo endpoint : started.endpoints()) {
-            endpoint.seeds().forEach(address -> dial(new Seed(endpoint.name(), address, FIRST_DELAY)));
+            endpoint.seeds().forEach(address -> dial(new Seed(endpoint.name(), address), FIRST_DELAY));
         }
     }
 
     @Override
     public void stop() {
-        bySeedId.clear();
+        linked.clear();
         context = null;
     }
 
-    private void dial(Seed seed) {
+    private void dial(Seed seed, Duration delay) {
         NodeContext running = context;
         if (running == null) {
             return;
         }
         running.dial(seed.endpoint, seed.address, Optional.empty()).whenComplete((peer, failure) -> {
-            if (failure == null && peer.id().isPresent()) {
-                bySeedId.put(peer.id().get(), new Seed(seed.endpoint, seed.address, FIRST_DELAY));
+            if (failure == null && isLinked(peer)) {
+                linked.put(seed, peer.id().orElseThrow());
             } else {
-                retry(seed);
+                retry(seed, delay);
             }
         });
     }
 
-    private void retry(Seed seed) {
+    /** The link may be gone by the time we hear of it; then nobody tells us again. */
+    private boolean isLinked(LinkPeer peer) {
+        NodeContext running = context;
+        return running != null
+                && peer.id()
+                        .flatMap(id -> running.peers().find(peer.endpoint(), id))
+                        .filter(Peer::connected)
+                        .isPresent();
+    }
+
+    private void retry(Seed seed, Duration delay) {
         NodeContext running = context;
         if (running != null) {
-            long jitter = (long)
-                    (seed.delay.toMillis() * (0.8 + 0.4 * running.random().nextDouble()));
-            running.control().schedule(Duration.ofMillis(jitter), () -> dial(seed.slower()));
+            long jitter =
+                    (long) (delay.toMillis() * (0.8 + 0.4 * running.random().nextDouble()));
+            Duration doubled = delay.multipliedBy(2);
+            Duration next = doubled.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : doubled;
+            running.control().schedule(Duration.ofMillis(jitter), () -> dial(seed, next));
         }
     }
 
     @Override
     public void linkDown(LinkPeer peer, DropReason reason, String detail) {
-        peer.id().map(bySeedId::remove).ifPresent(this::retry);
+        List<Seed> lost = linked.entrySet().stream()
+                .filter(entry -> entry.getKey().endpoint.equals(peer.endpoint())
+                        && peer.id().filter(entry.getValue()::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .toList();
+        lost.forEach(seed -> {
+            linked.remove(seed);
+            retry(seed, FIRST_DELAY);
+        });
     }
 
-    private record Seed(String endpoint, PeerAddress address, Duration delay) {
-        Seed slower() {
-            Duration doubled = delay.multipliedBy(2);
-            return new Seed(endpoint, address, doubled.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : doubled);
-        }
-    }
+    private record Seed(String endpoint, PeerAddress address) {}
 }

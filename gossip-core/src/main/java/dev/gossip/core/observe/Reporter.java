@@ -50,7 +50,7 @@ public final class Reporter {
         for (NodeObserver observer : observers) {
             try {
                 observer.onEvent(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("observer {} failed on {}", observer, event, e);
             }
         }

@@ -30,6 +30,7 @@ public final class PeerTable implements PeerUpdates {
     private final boolean linkedIsAlive;
     private final List<Waiter> waiters = new ArrayList<>();
     private boolean dirty;
+    private boolean closed;
 
     /** @param linkedIsAlive whether a link alone makes a peer alive, because no extension judges members */
     public PeerTable(Reporter reporter, boolean linkedIsAlive) {
@@ -41,6 +42,10 @@ public final class PeerTable implements PeerUpdates {
     public CompletableFuture<PeerView> whenAlive(int alive) {
         Waiter waiter = new Waiter(alive, new CompletableFuture<>());
         synchronized (this) {
+            if (closed) {
+                return CompletableFuture.failedFuture(new GossipException("the node is closed"));
+            }
+            waiters.removeIf(other -> other.reached.isDone());
             waiters.add(waiter);
         }
         wake();
@@ -51,14 +56,15 @@ public final class PeerTable implements PeerUpdates {
     public void close() {
         List<Waiter> left;
         synchronized (this) {
+            closed = true;
             left = List.copyOf(waiters);
             waiters.clear();
         }
         left.forEach(waiter -> waiter.reached.completeExceptionally(new GossipException("the node closes")));
     }
 
-    /** Completions run outside the lock, because they run code of others. */
-    private void wake() {
+    /** Serves whoever waits for peers. Completions run outside the lock, because they run code of others. */
+    public void wake() {
         List<Waiter> served;
         PeerView view;
         synchronized (this) {
@@ -84,14 +90,14 @@ public final class PeerTable implements PeerUpdates {
         return snapshot;
     }
 
-    /** A link to the peer came up. */
+    /** A link to the peer came up. The caller calls {@link #wake()} once it holds no lock. */
     public void connected(String endpoint, NodeId id, Optional<String> organisation) {
-        update(endpoint, id, entry -> entry.withConnected(true).withOrganisation(organisation));
+        change(endpoint, id, entry -> entry.withConnected(true).withOrganisation(organisation));
     }
 
     /** The last link to the peer is gone. */
     public void disconnected(String endpoint, NodeId id) {
-        update(endpoint, id, entry -> entry.withConnected(false));
+        change(endpoint, id, entry -> entry.withConnected(false));
     }
 
     @Override

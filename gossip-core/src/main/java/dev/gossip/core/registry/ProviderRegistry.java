@@ -28,7 +28,7 @@ public final class ProviderRegistry<P extends Provider> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderRegistry.class);
 
-    /** A broken configuration file can fail for ever; looking on stops here. */
+    /** A class path that cannot be read fails for ever, in the same words; looking on stops here. */
     private static final int MAX_FAILURES = 100;
 
     private final String noun;
@@ -73,7 +73,10 @@ public final class ProviderRegistry<P extends Provider> {
                 found.add(Candidate.asked(provider, Artifacts.of(provider.getClass())));
             } catch (ServiceConfigurationError | LinkageError e) {
                 failures++;
-                found.add(Candidate.broken("unknown artifact", rootMessage(e)));
+                Candidate<P> broken = Candidate.broken("unknown artifact", rootMessage(e));
+                if (!found.contains(broken)) {
+                    found.add(broken);
+                }
             }
         }
         return new ProviderRegistry<>(noun, found);

@@ -98,7 +98,7 @@ public final class MessageStore {
         }
 
         boolean isOver(long now) {
-            return age(now) > 2 * lifetime;
+            return age(now) - lifetime > lifetime;
         }
     }
 }

@@ -53,10 +53,22 @@ public final class SeenMessages {
     /** Whether the message was seen; notes the holder if so. */
     public synchronized boolean isKnown(MessageId id, Optional<NodeId> holder) {
         Entry entry = entries.get(id);
-        if (entry != null && entry.holders.size() < MAX_HOLDERS) {
+        if (entry == null || time.nanoTime() - entry.seenAt > lifetime) {
+            return false;
+        }
+        if (entry.holders.size() < MAX_HOLDERS) {
             holder.ifPresent(entry.holders::add);
         }
-        return entry != null;
+        return true;
+    }
+
+    /** Forgets what is too old. */
+    public synchronized void sweep() {
+        long now = time.nanoTime();
+        Iterator<Entry> eldest = entries.values().iterator();
+        while (eldest.hasNext() && now - eldest.next().seenAt > lifetime) {
+            eldest.remove();
+        }
     }
 
     /** The message was not taken for what it is; a later copy gets another chance. */

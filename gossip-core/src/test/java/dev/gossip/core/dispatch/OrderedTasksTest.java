@@ -1,6 +1,7 @@
 package dev.gossip.core.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.core.StandardRuntime;
 import java.util.ArrayList;
@@ -41,5 +42,25 @@ class OrderedTasksTest {
         for (int i = 0; i < count; i++) {
             assertThat(concluded.get(i)).isEqualTo(i);
         }
+    }
+
+    @Test
+    void aTaskOrAConclusionThatFailsHoldsBackNobody() {
+        List<Runnable> pool = new ArrayList<>();
+        List<String> concluded = new ArrayList<>();
+        OrderedTasks tasks = new OrderedTasks(pool::add);
+        tasks.submit(() -> {
+            throw new StackOverflowError("nested too deep");
+        });
+        tasks.submit(() -> () -> {
+            throw new IllegalStateException("a bug");
+        });
+        tasks.submit(() -> () -> concluded.add("third"));
+
+        assertThatThrownBy(() -> pool.get(0).run()).isInstanceOf(StackOverflowError.class);
+        pool.get(1).run();
+        pool.get(2).run();
+
+        assertThat(concluded).containsExactly("third");
     }
 }

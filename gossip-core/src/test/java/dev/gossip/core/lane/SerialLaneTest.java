@@ -81,6 +81,23 @@ class SerialLaneTest {
     }
 
     @Test
+    void anErrorDoesNotStopTheLaneEither() {
+        SerialLane lane = lane(10);
+        List<String> ran = new ArrayList<>();
+        lane.execute(() -> {
+            throw new NoClassDefFoundError("missing");
+        });
+        try {
+            time.settle();
+        } catch (NoClassDefFoundError e) {
+            ran.add("escaped");
+        }
+        lane.execute(() -> ran.add("next"));
+        time.settle();
+        assertThat(ran).containsExactly("next");
+    }
+
+    @Test
     void aSeriesRunsEveryPeriodThroughFailuresUntilCancelled() {
         SerialLane lane = lane(10);
         AtomicInteger runs = new AtomicInteger();

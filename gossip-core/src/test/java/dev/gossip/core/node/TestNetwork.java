@@ -5,6 +5,7 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NodeLimits;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.core.testprotocol.PlainProtocol;
 import dev.gossip.testkit.VirtualRuntime;
@@ -26,6 +27,10 @@ final class TestNetwork implements AutoCloseable {
 
     static PeerAddress address(int port) {
         return PeerAddress.of("memory", port);
+    }
+
+    static NodeLimits.Builder limits() {
+        return NodeLimits.DEFAULT.toBuilder();
     }
 
     static EndpointConfig.Builder endpoint(String name, int port) {

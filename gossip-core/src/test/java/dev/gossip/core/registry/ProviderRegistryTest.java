@@ -236,6 +236,7 @@ class ProviderRegistryTest {
             assertThatExceptionOfType(GossipException.class)
                     .isThrownBy(() -> ProviderRegistry.signers(unreadable).choose(Choice.any()))
                     .withMessageContaining("disk error");
+            assertThat(ProviderRegistry.signers(unreadable).candidates()).hasSize(1);
         }
     }
 

@@ -183,4 +183,37 @@ class StoresTest {
         assertThat(cache.find(statement("a:1").sealed())).isPresent();
         assertThat(cache.find(statement("b:1").sealed())).isEmpty();
     }
+
+    @Test
+    void anOldMessageIsForgottenAlsoIfNothingNewComes() {
+        SeenMessages seen = new SeenMessages(time, LIFETIME, 100);
+        MessageId id = new MessageId(Bytes.utf8("m"));
+        seen.note(id, Optional.empty());
+        time.advance(LIFETIME.plusMillis(1));
+        assertThat(seen.isKnown(id, Optional.empty())).isFalse();
+    }
+
+    @Test
+    void verdictsOnLargeStatementsAreNotRemembered() {
+        VerdictCache cache = new VerdictCache(time, LIFETIME, 2);
+        Sealed large = new Sealed(
+                Bytes.wrap(new byte[VerdictCache.MAX_BYTES]), Bytes.utf8("s"), Optional.empty(), List.of(), "");
+        cache.remember(large, Verification.VALID);
+        assertThat(cache.find(large)).isEmpty();
+    }
+
+    @Test
+    void aRememberedVerdictDoesNotKeepTheFrameAlive() {
+        VerdictCache cache = new VerdictCache(time, LIFETIME, 2);
+        Bytes frame = Bytes.utf8("content and signature and much more");
+        Sealed slices = new Sealed(frame.slice(0, 7), frame.slice(12, 9), Optional.empty(), List.of(), "");
+        cache.remember(slices, Verification.VALID);
+        assertThat(cache.find(slices)).contains(Verification.VALID);
+        assertThat(cache.find(
+                        new Sealed(Bytes.utf8("content"), Bytes.utf8("signature"), Optional.empty(), List.of(), "")))
+                .contains(Verification.VALID);
+        assertThat(cache.find(
+                        new Sealed(Bytes.utf8("Content"), Bytes.utf8("signature"), Optional.empty(), List.of(), "")))
+                .isEmpty();
+    }
 }

@@ -24,9 +24,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** Fields as text between bars: {@code author|serial|kind|correlation|scope|topic|type|value#checksum}. */
-record PlainCodec(NodeId self, boolean forge) implements Codec {
+public record PlainCodec(NodeId self, boolean forge, int limit) implements Codec {
 
     private static final java.util.concurrent.atomic.AtomicLong SERIAL = new java.util.concurrent.atomic.AtomicLong();
+
+    /** A topic whose messages the codec fails to put into a frame. */
+    public static final String UNSEALABLE = "unsealable";
+
+    /** A topic whose frames make the codec of the receiver throw what no codec should throw. */
+    public static final String TWISTED = "twisted";
+
+    /** A topic that the receiver's rules of dissemination fail on. */
+    public static final String UNRELAYABLE = "unrelayable";
 
     static Bytes checksum(Bytes content) {
         return Bytes.ofLong(content.hashCode());
@@ -42,14 +51,16 @@ record PlainCodec(NodeId self, boolean forge) implements Codec {
                 "|",
                 self.value().utf8(),
                 Long.toString(SERIAL.incrementAndGet()),
-                message.kind().name(),
+                message.topic().name().equals(TWISTED)
+                        ? "TWISTED"
+                        : message.kind().name(),
                 message.correlation().value().hex(),
                 message.topic().scope(),
                 message.topic().name(),
                 body.bodyName(),
                 body instanceof Ack ack ? ack.error() : value);
-        if (text.length() > 60_000) {
-            throw new GossipException("a plain message may have 60000 characters");
+        if (text.length() > limit) {
+            throw new GossipException("a plain message may have " + limit + " characters");
         }
         return Content.of(Bytes.utf8(text));
     }
@@ -62,6 +73,9 @@ record PlainCodec(NodeId self, boolean forge) implements Codec {
 
     @Override
     public Bytes seal(Envelope envelope, LinkClass linkClass) {
+        if (envelope.topic().name().equals(UNSEALABLE)) {
+            throw new IllegalStateException("cannot be sealed");
+        }
         return Bytes.concat(envelope.sealed().signature(), envelope.sealed().content());
     }
 

@@ -44,7 +44,8 @@ final class PlainEndpoint implements EndpointProtocol {
 
     @Override
     public Codec codec() {
-        return new PlainCodec(self, context.settings().containsKey("forge"));
+        int limit = Integer.parseInt(context.settings().getOrDefault("limit", "60000"));
+        return new PlainCodec(self, context.settings().containsKey("forge"), limit);
     }
 
     @Override
@@ -139,6 +140,9 @@ final class PlainEndpoint implements EndpointProtocol {
         return new Dissemination() {
             @Override
             public boolean relays(Message message) {
+                if (message.topic().name().equals(PlainCodec.UNRELAYABLE)) {
+                    throw new IllegalStateException("cannot be judged");
+                }
                 return message.body() instanceof Opaque || message.body() instanceof Note;
             }
 

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import dev.gossip.examples.architecture.ArrowTable.Row;
 import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -26,10 +28,11 @@ class ArrowTableTest {
 
     private static final String OWN_GROUP = "dev.gossip";
 
-    /** What the JDK offers to everybody. */
-    private static final Set<String> JDK = ModuleLayer.boot().modules().stream()
-            .filter(module -> module.getName().matches("(java|jdk)\\..*"))
-            .flatMap(module -> module.getDescriptor().exports().stream())
+    /** What the JDK offers to everybody, for example {@code com.sun.management} of its module jdk.management. */
+    private static final Set<String> JDK = ModuleFinder.ofSystem().findAll().stream()
+            .map(ModuleReference::descriptor)
+            .filter(module -> module.name().matches("(java|jdk)\\..*"))
+            .flatMap(module -> module.exports().stream())
             .filter(export -> !export.isQualified())
             .map(Exports::source)
             .collect(Collectors.toSet());
@@ -53,6 +56,11 @@ class ArrowTableTest {
 
     static Stream<Row> rows() {
         return ArrowTable.rows().stream();
+    }
+
+    @Test
+    void everybodyMayUseWhatTheJdkExports() {
+        assertThat(JDK).contains("java.util", "com.sun.management").doesNotContain("jdk.internal.misc");
     }
 
     @Test

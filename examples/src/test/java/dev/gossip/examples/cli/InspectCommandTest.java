@@ -28,7 +28,7 @@ class InspectCommandTest {
                 "inspect", "fabric", "--hex", CAPTURE.get(0).envelope().hex());
         assertThat(one.exitCode()).isZero();
         assertThat(one.lines()).hasSizeGreaterThan(5);
-        assertThat(json.readTree(one.out()).get("type").asText()).isEqualTo("Conn");
+        assertThat(json.readTree(one.out()).get("type").asText()).isEqualTo("conn");
     }
 
     @Test

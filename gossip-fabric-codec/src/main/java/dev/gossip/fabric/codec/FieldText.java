@@ -86,6 +86,7 @@ final class FieldText {
             out.put("mspid", identity.mspId());
             out.put("id_bytes", identity.idBytes().utf8());
             out.put("pki_id", FabricIds.pkiId(identity).hex());
+            InspectedCertificate.of(identity).ifPresent(certificate -> InspectedCertificate.describe(certificate, out));
             return out;
         } catch (MalformedException e) {
             return hex(serialized);

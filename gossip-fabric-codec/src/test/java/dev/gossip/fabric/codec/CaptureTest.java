@@ -161,7 +161,7 @@ class CaptureTest {
         Bytes block = Vectors.resource("block1.pb");
         Bytes frame = Frames.frame(
                 endpoint, Actor.P0, Message.of(dev.gossip.api.Topic.scope("ch1"), OrderedItem.of(1, block)));
-        assertThat(new FabricInspector().inspect(frame).get("content").toString())
+        assertThat(new FabricInspector().inspect(frame).get("fields").toString())
                 .contains("seq_num=1", "bytes=" + block.length(), "number=1", "transactions=1");
     }
 }

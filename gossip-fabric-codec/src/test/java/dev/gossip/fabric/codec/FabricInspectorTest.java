@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Message;
+import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
@@ -14,13 +15,20 @@ import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import dev.gossip.spi.protocol.MalformedException;
 import java.security.PublicKey;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.hyperledger.fabric.protos.gossip.ConnEstablish;
+import org.hyperledger.fabric.protos.gossip.DataUpdate;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.MembershipRequest;
+import org.hyperledger.fabric.protos.gossip.PullMsgType;
 import org.junit.jupiter.api.Test;
 
 /** What people see of an envelope, and that no input breaks the inspector or the codec. */
@@ -42,21 +50,12 @@ class FabricInspectorTest {
         Bytes frame = Vectors.hex(Vectors.named("messages", "alive_no_identity_with_secret"), "envelope_hex");
         Map<String, Object> shown = inspector.inspect(frame);
         assertThat(shown.keySet())
-                .containsExactly(
-                        "type",
-                        "tag",
-                        "nonce",
-                        "channel",
-                        "content",
-                        "payload_bytes",
-                        "signature",
-                        "signature_hex",
-                        "secret");
-        assertThat(shown)
-                .containsEntry("type", "alive_msg")
-                .containsEntry("tag", "EMPTY")
-                .containsEntry("signature", "valid")
-                .containsEntry("secret", Map.of("internalEndpoint", "10.0.0.5:7051", "signature", "valid"));
+                .containsExactly("type", "tag", "nonce", "channel", "fields", "signature", "secret", "payload_bytes");
+        assertThat(shown).containsEntry("type", "alive_msg").containsEntry("tag", "EMPTY");
+        assertThat(state(shown)).isEqualTo("valid");
+        Map<?, ?> secret = (Map<?, ?>) shown.get("secret");
+        assertThat(secret.get("internalEndpoint")).isEqualTo("10.0.0.5:7051");
+        assertThat(((Map<?, ?>) secret.get("signature")).get("state")).isEqualTo("valid");
         assertThat(new ObjectMapper().writeValueAsString(shown))
                 .contains("\"endpoint\":\"127.0.0.1:7051\"", "\"inc_num\":1700000000123456789");
     }
@@ -64,10 +63,10 @@ class FabricInspectorTest {
     @Test
     void showsNestedEnvelopesRecursively() throws MalformedException {
         Bytes frame = Vectors.hex(Vectors.named("messages", "memres_alive_dead"), "envelope_hex");
-        Object dead = ((Map<?, ?>) new FabricInspector().inspect(frame).get("content")).get("dead");
+        Object dead = ((Map<?, ?>) new FabricInspector().inspect(frame).get("fields")).get("dead");
         Map<?, ?> nested = (Map<?, ?>) ((List<?>) dead).get(0);
         assertThat(nested.get("type")).isEqualTo("alive_msg");
-        assertThat(nested.get("content").toString())
+        assertThat(nested.get("fields").toString())
                 .contains("peer0.org2.example.com:7051", "seq_num=18446744073709551615");
     }
 
@@ -79,16 +78,97 @@ class FabricInspectorTest {
                 Message.of(
                         Topic.scope("ch1"),
                         new dev.gossip.api.body.Digest("block", 1, List.of(Bytes.utf8("9"), Bytes.utf8("10")))));
-        assertThat(inspector.inspect(frame).get("content").toString()).contains("digests=[9, 10]");
+        assertThat(inspector.inspect(frame).get("fields").toString()).contains("digests=[9, 10]");
     }
 
     @Test
     void namesWhatIsIllegal() throws MalformedException {
         assertThat(inspector.inspect(Bytes.fromHex("0a0418022a00")))
-                .containsEntry("problem", "illegal tag; alive_msg demands EMPTY");
+                .containsEntry("problem", "illegal-tag: tag 2 on ALIVE, which demands EMPTY");
         assertThat(inspector.inspect(Bytes.fromHex("0a0418012a00")))
-                .containsEntry("problem", "an alive message without membership");
-        assertThat(inspector.inspect(Bytes.empty())).containsEntry("problem", "no content of a known type");
+                .containsEntry("problem", "malformed: an alive message without membership");
+        assertThat(inspector.inspect(Bytes.empty()))
+                .containsEntry("problem", "unknown-content: a message without content of a known type");
+    }
+
+    @Test
+    void judgesWhatIsInside() throws MalformedException {
+        Envelope alive = EnvelopeOpener.envelope(
+                Vectors.hex(Vectors.named("messages", "alive_no_identity_with_secret"), "envelope_hex"));
+        Envelope unsigned = alive.toBuilder().clearSignature().build();
+        Envelope request = Frames.wire(
+                GossipMessage.newBuilder()
+                        .setTag(GossipMessage.Tag.EMPTY)
+                        .setMemReq(MembershipRequest.newBuilder().setSelfInformation(unsigned)),
+                Bytes.empty());
+        Envelope update = Frames.wire(
+                GossipMessage.newBuilder()
+                        .setTag(GossipMessage.Tag.EMPTY)
+                        .setDataUpdate(DataUpdate.newBuilder()
+                                .setMsgType(PullMsgType.IDENTITY_MSG)
+                                .addData(alive)),
+                Bytes.empty());
+        assertThat(inspector.inspect(Wire.bytes(request.toByteString())))
+                .doesNotContainKey("problem")
+                .extractingByKey("fields", InstanceOfAssertFactories.MAP)
+                .extractingByKey("self_information", InstanceOfAssertFactories.MAP)
+                .containsEntry("problem", "unsigned: the message lacks its signature");
+        assertThat(inspector.inspect(Wire.bytes(update.toByteString())).toString())
+                .contains("wrong-element: ALIVE where PEER_IDENTITY belongs");
+    }
+
+    @Test
+    void anIdentityMustBeThatOfThePkiId() throws MalformedException {
+        GossipMessage.Builder greeting = GossipMessage.newBuilder()
+                .setTag(GossipMessage.Tag.EMPTY)
+                .setConn(ConnEstablish.newBuilder()
+                        .setPkiId(Wire.string(Actor.P1.id().value()))
+                        .setIdentity(Wire.string(Actor.P0.own().serialized())));
+        Envelope envelope =
+                Frames.wire(greeting, Actor.P0.sign(Bytes.wrap(greeting.build().toByteArray())));
+        Map<String, Object> shown = inspector.inspect(Wire.bytes(envelope.toByteString()));
+        assertThat(state(shown)).isEqualTo("invalid");
+        assertThat(String.valueOf(shown.get("problem"))).startsWith("pki-id-mismatch: ");
+    }
+
+    @Test
+    void learnsProvenIdentitiesAndTriesChannelNames() throws MalformedException {
+        Map<NodeId, Bytes> learnt = new HashMap<>();
+        FabricInspector learning = new FabricInspector(List.of(new Ecdsa()), new FabricInspector.Memory() {
+            @Override
+            public Optional<Bytes> identity(NodeId author) {
+                return Optional.ofNullable(learnt.get(author));
+            }
+
+            @Override
+            public List<String> channels() {
+                return List.of("other", "ch1");
+            }
+
+            @Override
+            public void learn(NodeId author, Bytes identity) {
+                learnt.put(author, identity);
+            }
+        });
+        Set<Object> channels = new HashSet<>();
+        for (Bytes frame : frames) {
+            Map<String, Object> shown = learning.inspect(frame);
+            assertThat(shown.toString()).doesNotContain("problem=");
+            assertThat(state(shown)).isIn("valid", "not-needed");
+            if (shown.get("type").equals("state_info")) {
+                channels.add(shown.get("channel"));
+            }
+        }
+        assertThat(channels).containsExactly("ch1");
+        assertThat(learnt).hasSize(3);
+        for (Map.Entry<NodeId, Bytes> known : learnt.entrySet()) {
+            assertThat(FabricIds.pkiId(SerializedIdentity.decode(known.getValue())))
+                    .isEqualTo(known.getKey());
+        }
+    }
+
+    private static Object state(Map<String, Object> shown) {
+        return ((Map<?, ?>) shown.get("signature")).get("state");
     }
 
     @Test
@@ -97,8 +177,9 @@ class FabricInspectorTest {
         Bytes frame = Frames.frame(
                 ours, Actor.P0, Message.of(Topic.of("ch1", "news"), Opaque.of(Bytes.utf8("a"), Bytes.utf8("b"))));
         Map<String, Object> shown = inspector.inspect(frame);
-        assertThat(shown).containsEntry("type", "application").containsEntry("signature", "valid");
-        assertThat(shown.get("content").toString()).contains("topic=news", "segments=[61, 62]");
+        assertThat(shown).containsEntry("type", "application").doesNotContainKey("problem");
+        assertThat(state(shown)).isEqualTo("valid");
+        assertThat(shown.get("fields").toString()).contains("topic=news", "segments=[61, 62]");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.gossip.api.observe.DropReason;
 import dev.gossip.examples.certs.NodeCertificates;
 import dev.gossip.examples.demo.BrokenPromise;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -90,9 +89,7 @@ final class HostileAct {
 
     private HostilePeer hostile() {
         NodeCertificates certificates = stage.network().issue(DemoNetwork.ORG2, "mallory.org2");
-        Instant now = time.now();
-        long incarnation = now.getEpochSecond() * 1_000_000_000L + now.getNano();
-        HostileMessages messages = new HostileMessages(certificates, DemoNetwork.freeAddress(), incarnation);
+        HostileMessages messages = new HostileMessages(certificates, DemoNetwork.freeAddress(), time);
         return new HostilePeer(
                 stage.network().tls(certificates).sslContext(), messages, stage.refusals(), stage.signals());
     }

@@ -1,6 +1,6 @@
 package dev.gossip.examples.demo.fabric;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import dev.gossip.api.Bytes;
 import dev.gossip.api.PeerAddress;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import org.hyperledger.fabric.protos.gossip.Envelope;
 
 /** A TLS connection without any of the framework's manners: whatever bytes are asked for are sent. */
 final class HostileLink implements AutoCloseable {
@@ -37,13 +36,9 @@ final class HostileLink implements AutoCloseable {
         return socket.getLocalPort();
     }
 
-    void send(Envelope envelope) throws IOException {
-        sendFrame(envelope.toByteArray());
-    }
-
-    void sendFrame(byte[] frame) throws IOException {
-        out.writeInt(frame.length);
-        out.write(frame);
+    void send(Bytes frame) throws IOException {
+        out.writeInt(frame.length());
+        out.write(frame.toByteArray());
         out.flush();
     }
 
@@ -53,8 +48,8 @@ final class HostileLink implements AutoCloseable {
         out.flush();
     }
 
-    /** The next envelope, or empty if none comes soon. */
-    Optional<Envelope> read() throws IOException {
+    /** The next frame, or empty if none comes soon. */
+    Optional<Bytes> read() throws IOException {
         int first;
         try {
             first = in.read();
@@ -72,11 +67,7 @@ final class HostileLink implements AutoCloseable {
         }
         byte[] frame = in.readNBytes(length);
         socket.setSoTimeout(READ_MILLIS);
-        try {
-            return Optional.of(Envelope.parseFrom(frame));
-        } catch (InvalidProtocolBufferException e) {
-            throw new IOException("the target sent no envelope: " + e.getMessage(), e);
-        }
+        return Optional.of(Bytes.wrap(frame));
     }
 
     @Override

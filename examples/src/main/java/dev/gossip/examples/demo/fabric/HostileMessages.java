@@ -1,105 +1,103 @@
 package dev.gossip.examples.demo.fabric;
 
-import com.google.protobuf.ByteString;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Correlation;
+import dev.gossip.api.Envelope;
+import dev.gossip.api.Message;
+import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.Sealed;
+import dev.gossip.api.TimeSource;
+import dev.gossip.api.Topic;
+import dev.gossip.api.body.Alive;
+import dev.gossip.api.body.LogicalTime;
+import dev.gossip.api.body.MembershipRequest;
 import dev.gossip.examples.certs.NodeCertificates;
+import dev.gossip.fabric.codec.ConnEstablish;
+import dev.gossip.fabric.codec.FabricEndpoint;
 import dev.gossip.fabric.codec.FabricIds;
-import dev.gossip.fabric.codec.SerializedIdentity;
 import dev.gossip.spi.crypto.LocalIdentity;
-import org.hyperledger.fabric.protos.gossip.AliveMessage;
-import org.hyperledger.fabric.protos.gossip.ConnEstablish;
-import org.hyperledger.fabric.protos.gossip.Envelope;
-import org.hyperledger.fabric.protos.gossip.GossipMessage;
-import org.hyperledger.fabric.protos.gossip.Member;
-import org.hyperledger.fabric.protos.gossip.MembershipRequest;
-import org.hyperledger.fabric.protos.gossip.PeerTime;
+import dev.gossip.spi.protocol.Codec;
+import dev.gossip.spi.protocol.LinkClass;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
-/** What the hostile peer can say, put together from protobuf messages and its own key. */
+/** What the hostile peer can say, written by the codec and signed with its own key, past everything that a node checks. */
 final class HostileMessages {
 
     private final LocalIdentity local;
-    private final SerializedIdentity identity;
-    private final NodeId id;
+    private final FabricEndpoint fabric;
     private final Bytes tlsHash;
     private final PeerAddress address;
     private final long incarnation;
     private long sequence;
 
     /** @param address where it claims to be reachable; nobody listens there */
-    HostileMessages(NodeCertificates certificates, PeerAddress address, long incarnation) {
+    HostileMessages(NodeCertificates certificates, PeerAddress address, TimeSource time) {
         this.local = certificates.identity().localIdentity();
-        this.identity = new SerializedIdentity(
-                local.identity().organisation(), local.identity().encoded());
-        this.id = FabricIds.pkiId(identity);
+        this.fabric = HostileContext.endpoint(local, time);
         this.tlsHash = FabricIds.tlsCertHash(certificates.tls().certificate());
         this.address = address;
-        this.incarnation = incarnation;
+        Instant now = time.now();
+        this.incarnation = now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 
     NodeId id() {
-        return id;
+        return fabric.self();
+    }
+
+    /** Reads what others say. */
+    Codec codec() {
+        return fabric.codec();
     }
 
     /** A proper greeting. */
-    Envelope greeting() {
+    Bytes greeting() {
         return greeting(tlsHash);
     }
 
     /** A greeting, properly signed, that is bound to another TLS certificate, as if it was recorded elsewhere. */
-    Envelope greetingOfAnotherConnection() {
+    Bytes greetingOfAnotherConnection() {
         return greeting(flipFirstBit(tlsHash));
     }
 
-    private Envelope greeting(Bytes hash) {
-        return signed(GossipMessage.newBuilder()
-                .setTag(GossipMessage.Tag.EMPTY)
-                .setConn(ConnEstablish.newBuilder()
-                        .setPkiId(string(id.value()))
-                        .setIdentity(string(identity.encode()))
-                        .setTlsCertHash(string(hash)))
-                .build());
+    private Bytes greeting(Bytes hash) {
+        return frame(signed(Message.of(Topic.NONE, new ConnEstablish(id(), fabric.serializedIdentity(), hash, false))));
     }
 
     /** Asks for the member lists, as every member does. */
-    Envelope membershipRequest() {
+    Bytes membershipRequest() {
         sequence++;
-        GossipMessage alive = GossipMessage.newBuilder()
-                .setTag(GossipMessage.Tag.EMPTY)
-                .setAliveMsg(AliveMessage.newBuilder()
-                        .setMembership(Member.newBuilder()
-                                .setEndpoint(address.toString())
-                                .setPkiId(string(id.value())))
-                        .setTimestamp(
-                                PeerTime.newBuilder().setIncNum(incarnation).setSeqNum(sequence))
-                        .setIdentity(string(identity.encode())))
-                .build();
-        return Envelope.newBuilder()
-                .setPayload(GossipMessage.newBuilder()
-                        .setTag(GossipMessage.Tag.EMPTY)
-                        .setNonce(sequence)
-                        .setMemReq(MembershipRequest.newBuilder().setSelfInformation(signed(alive)))
-                        .build()
-                        .toByteString())
-                .build();
+        Alive alive = new Alive(
+                id(),
+                Optional.of(address),
+                Optional.empty(),
+                new LogicalTime(incarnation, sequence),
+                Bytes.empty(),
+                Optional.of(fabric.serializedIdentity()));
+        MembershipRequest request = new MembershipRequest(signed(Message.of(Topic.NONE, alive)));
+        return frame(envelope(
+                Message.of(Topic.NONE, request, MessageKind.REQUEST, Correlation.of(sequence)), Bytes.empty()));
     }
 
-    private Envelope signed(GossipMessage message) {
-        Bytes payload = Bytes.wrap(message.toByteArray());
-        return Envelope.newBuilder()
-                .setPayload(string(payload))
-                .setSignature(string(local.sign(payload)))
-                .build();
+    private Envelope signed(Message message) {
+        return envelope(message, local.sign(codec().write(message).content()));
+    }
+
+    private Envelope envelope(Message message, Bytes signature) {
+        Sealed sealed = codec().sealed(message, codec().write(message), signature, List.of());
+        return new Envelope(message, sealed, codec().idOf(sealed));
+    }
+
+    private Bytes frame(Envelope envelope) {
+        return codec().seal(envelope, LinkClass.ONLY);
     }
 
     private static Bytes flipFirstBit(Bytes bytes) {
         byte[] changed = bytes.toByteArray();
         changed[0] ^= (byte) 0x80;
         return Bytes.wrap(changed);
-    }
-
-    private static ByteString string(Bytes bytes) {
-        return ByteString.copyFrom(bytes.asReadOnlyBuffer());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gossip.examples.demo.fabric;
 
+import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.net.ssl.SSLContext;
-import org.hyperledger.fabric.protos.gossip.Envelope;
 
 /**
  * Holds valid certificates of the second organisation and abuses them. Each attack runs on a connection of its own and
@@ -50,7 +50,7 @@ final class HostilePeer {
             random.nextBytes(noise);
             // No protobuf message starts with field number 0; what follows is as random as it gets.
             noise[0] = 0;
-            link.sendFrame(noise);
+            link.send(Bytes.wrap(noise));
             return refused(link, DropReason.MALFORMED);
         }
     }
@@ -74,8 +74,8 @@ final class HostilePeer {
     private StolenAlive overhear(HostileLink link, NodeId victim, Optional<StolenAlive> known) throws IOException {
         for (int attempt = 0; attempt < LIMIT.toMillis() / 100; attempt++) {
             link.send(messages.membershipRequest());
-            for (Optional<Envelope> heard = link.read(); heard.isPresent(); heard = link.read()) {
-                Optional<StolenAlive> found = StolenAlive.in(heard.get(), victim)
+            for (Optional<Bytes> heard = link.read(); heard.isPresent(); heard = link.read()) {
+                Optional<StolenAlive> found = StolenAlive.in(messages.codec(), heard.get(), victim)
                         .filter(alive -> known.isEmpty() || alive.isNewerThan(known.get()))
                         .findFirst();
                 if (found.isPresent()) {
@@ -112,7 +112,7 @@ final class HostilePeer {
         /** Repeated until the target, too, has taken in something newer, since only then the old statement is old. */
         long replay() throws IOException {
             for (int attempt = 0; attempt < LIMIT.toMillis() / 100; attempt++) {
-                link.send(older.envelope());
+                link.send(older.frame());
                 while (link.read().isPresent()) {
                     // What the network says meanwhile is of no interest, but must not fill the connection.
                 }

@@ -1,6 +1,7 @@
 /**
- * Measures the framework by itself and next to raw Netty and peer libraries, so that claims about
- * speed rest on numbers. The package is planned and holds no types yet; its content follows.
+ * The command line of the benchmarks. What is measured lives in the packages below, one per kind of question.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.gossip.benchmarks.node;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The command {@code bench node}. */
+@Command(
+        name = "node",
+        description = "From publish to handler through two whole nodes on Fabric's protocol, mutual TLS, one process.",
+        mixinStandardHelpOptions = true)
+public final class NodeCommand implements Callable<Integer> {
+
+    private static final double NANOS_PER_MICRO = 1e3;
+    private static final List<NodeWorkload> WORKLOADS = List.of(
+            new NodeWorkload(false, 1 << 10),
+            new NodeWorkload(false, 64 << 10),
+            new NodeWorkload(true, 1 << 10),
+            new NodeWorkload(true, 64 << 10));
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--millis", description = "Length of one measurement (default: ${DEFAULT-VALUE}).")
+    private long millis = 5_000;
+
+    @Option(names = "--transport", description = "The transport's name (default: ${DEFAULT-VALUE}).")
+    private String transport = "netty";
+
+    /** For picocli. */
+    public NodeCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+        NodeRun run = new NodeRun();
+        try (TwoNodes nodes = new TwoNodes(transport, run::heard)) {
+            out.printf(
+                    "%-16s %7s %10s %10s %10s %10s%n", "workload", "bytes", "in flight", "per s", "p50 us", "p99 us");
+            for (NodeWorkload workload : WORKLOADS) {
+                NodeRun.Outcome outcome = run.run(nodes, workload, nanos / 2, nanos);
+                out.printf(
+                        Locale.ROOT,
+                        "%-16s %7d %10d %,10.0f %,10.0f %,10.0f%n",
+                        workload.name(),
+                        workload.size(),
+                        workload.inFlight(),
+                        outcome.perSecond(),
+                        outcome.p50() / NANOS_PER_MICRO,
+                        outcome.p99() / NANOS_PER_MICRO);
+                out.flush();
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gossip.benchmarks.transport;
+
+import dev.gossip.api.GossipException;
+import dev.gossip.spi.crypto.TlsContext;
+import dev.gossip.spi.transport.CarrierKind;
+import dev.gossip.spi.transport.Transport;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** Names of what can be measured, and how each is made. */
+final class Contender {
+
+    /** Raw Netty whose receiver gets heap memory that it may keep: the baseline of all ratios. */
+    static final String SAME_JOB = "same-job";
+    /** Raw Netty whose receiver looks at the receive buffer: information only. */
+    static final String LIMIT = "limit";
+
+    private Contender() {}
+
+    /** Transports of the class path that cross processes over a byte stream, in the order of their names. */
+    static List<String> transports() {
+        return ServiceLoader.load(Transport.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(Contender::isMeasurable)
+                .map(Transport::name)
+                .sorted()
+                .toList();
+    }
+
+    static Carrier open(String name, @Nullable TlsContext tls) {
+        boolean epoll = !"nio".equals(System.getProperty("gossip.netty.io"));
+        return switch (name) {
+            case SAME_JOB -> new RawCarrier(true, epoll, tls);
+            case LIMIT -> new RawCarrier(false, epoll, tls);
+            default -> new GossipCarrier(transport(name), tls);
+        };
+    }
+
+    private static Transport transport(String name) {
+        return ServiceLoader.load(Transport.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(transport -> transport.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new GossipException("no transport '" + name + "' on the class path; found " + transports()));
+    }
+
+    private static boolean isMeasurable(Transport transport) {
+        return transport.carrier() == CarrierKind.BYTE_STREAM
+                && transport.capabilities().crossProcess()
+                && transport.capabilities().tls();
+    }
+}

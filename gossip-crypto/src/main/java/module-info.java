@@ -4,7 +4,7 @@ module dev.gossip.crypto {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.gossip.crypto;
 

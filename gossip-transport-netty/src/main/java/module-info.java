@@ -9,7 +9,7 @@ module dev.gossip.transport.netty {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.gossip.transport.netty;
 

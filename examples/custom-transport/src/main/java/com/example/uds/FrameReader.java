@@ -55,11 +55,6 @@ final class FrameReader {
     }
     // end::cutting[]
 
-    /** Bytes reserved. */
-    int capacity() {
-        return bytes.length;
-    }
-
     boolean isInsideFrame() {
         return start < end;
     }

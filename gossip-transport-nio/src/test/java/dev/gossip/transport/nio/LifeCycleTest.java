@@ -7,26 +7,20 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
-import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.Carriage;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
-import dev.gossip.spi.transport.SecurityFacts;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,51 +39,6 @@ class LifeCycleTest {
     @AfterEach
     void close() {
         runtime.close();
-    }
-
-    @Test
-    void framesTravelBothWaysAndBothSidesKnowEachOther() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        Listener listener = loopback.listen(Loopback.PLAIN, server);
-        Connection dialled = loopback.connect(listener, Loopback.PLAIN, client);
-        Connection accepted = server.connection();
-
-        assertThat(listener.address().port()).isPositive();
-        assertThat(dialled).isSameAs(client.connection());
-        assertThat(dialled.remote()).isEqualTo(listener.address());
-        assertThat(accepted.local()).isEqualTo(listener.address());
-        assertThat(accepted.remote()).isEqualTo(dialled.local());
-        assertThat(dialled.security()).isEqualTo(SecurityFacts.PLAIN);
-
-        assertThat(dialled.offer(Bytes.utf8("ask"), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("ask"));
-        assertThat(accepted.offer(Bytes.utf8("answer"), FramePriority.CONTROL)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(client.nextFrame()).isEqualTo(Bytes.utf8("answer"));
-        assertThat(dialled.offer(Bytes.empty(), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.empty());
-        Await.until("nothing queued", () -> dialled.queuedBytes() == 0 && accepted.queuedBytes() == 0);
-    }
-
-    @Test
-    void closingEndsBothSidesOnceWithTheFirstReason() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        Connection dialled = loopback.connect(loopback.listen(Loopback.PLAIN, server), Loopback.PLAIN, client);
-        server.connection();
-
-        CloseReason reason = CloseReason.refused(DropReason.REPLACED, "a newer link exists");
-        dialled.close(reason);
-        dialled.close(CloseReason.local("too late"));
-
-        assertThat(dialled.offer(Bytes.utf8("x"), FramePriority.CONTROL)).isEqualTo(SendResult.CLOSED);
-        assertThat(client.closeReason()).isEqualTo(reason);
-        assertThat(server.closeReason().initiator()).isEqualTo(CloseReason.Initiator.REMOTE);
-        assertThat(server.connection().offer(Bytes.utf8("x"), FramePriority.DATA))
-                .isEqualTo(SendResult.CLOSED);
-        dialled.pauseReading();
-        dialled.resumeReading();
-        assertThat(dialled.queuedBytes()).isZero();
     }
 
     @Test
@@ -119,25 +68,6 @@ class LifeCycleTest {
     }
 
     @Test
-    void closingTheListenerLeavesConnectionsAlone() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        AtomicBoolean taken = new AtomicBoolean();
-        Listener listener = loopback.listen(
-                Loopback.PLAIN, remote -> taken.getAndSet(true) ? Optional.empty() : Optional.of(server));
-        Connection dialled = loopback.connect(listener, Loopback.PLAIN, client);
-        server.connection();
-        PeerAddress address = listener.address();
-        listener.close();
-        listener.close();
-
-        Await.until("nobody listens", () -> refuses(address));
-        dialled.offer(Bytes.utf8("still here"), FramePriority.DATA);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("still here"));
-        assertThat(listener.address()).isEqualTo(address);
-    }
-
-    @Test
     void theRuntimeClosesWhatIsOpen() {
         Recorder server = new Recorder();
         Recorder client = new Recorder();
@@ -152,34 +82,6 @@ class LifeCycleTest {
                 .isEqualTo(SendResult.CLOSED);
         assertThat(Await.failure(loopback.tryConnect(PeerAddress.of("127.0.0.1", 9), Loopback.PLAIN, new Recorder())))
                 .isInstanceOf(GossipException.class);
-    }
-
-    @Test
-    void anAcceptorMayRefuse() {
-        Recorder client = new Recorder();
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> Optional.empty());
-        CompletionStage<Connection> connecting = loopback.tryConnect(listener.address(), Loopback.PLAIN, client);
-        Await.until(
-                "the refused dial ends",
-                () -> client.closed.isDone() || connecting.toCompletableFuture().isCompletedExceptionally());
-        assertThat(client.frames).isEmpty();
-    }
-
-    @Test
-    void anAcceptorThatThrowsRefusesOnlyThatConnection() {
-        Recorder server = new Recorder();
-        CompletableFuture<PeerAddress> first = new CompletableFuture<>();
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> {
-            if (first.complete(remote)) {
-                throw new IllegalStateException("not today");
-            }
-            return Optional.of(server);
-        });
-        loopback.tryConnect(listener.address(), Loopback.PLAIN, new Recorder());
-        Await.result(first);
-        Connection second = loopback.connect(listener, Loopback.PLAIN, new Recorder());
-        second.offer(Bytes.utf8("hello"), FramePriority.DATA);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("hello"));
     }
 
     @Test
@@ -203,34 +105,6 @@ class LifeCycleTest {
         assertThat(dialled.remote().host()).isEqualTo("::1");
         assertThat(server.connection().remote()).isEqualTo(dialled.local());
         assertThat(server.connection().remote().host()).isEqualTo("::1");
-    }
-
-    @Test
-    void aDeadPortIsNamedInTheFailure() throws IOException {
-        PeerAddress dead;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            dead = PeerAddress.of("127.0.0.1", socket.getLocalPort());
-        }
-        Recorder client = new Recorder();
-        assertThat(Await.failure(loopback.tryConnect(dead, Loopback.PLAIN, client)))
-                .isInstanceOf(GossipException.class)
-                .hasMessageContaining(dead.toString())
-                .hasMessageContaining("refused")
-                .hasCauseInstanceOf(ConnectException.class);
-        assertThat(client.opened).isNotDone();
-        assertThat(client.violations).isEmpty();
-    }
-
-    @Test
-    void aPeerThatNeverShakesHandsMeetsTheDeadline() throws IOException {
-        LinkOptions hasty = Loopback.timeout(Loopback.options(TestTls.of("alice", "root")), Duration.ofMillis(200));
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            PeerAddress address = PeerAddress.of("127.0.0.1", silent.getLocalPort());
-            assertThat(Await.failure(loopback.tryConnect(address, hasty, new Recorder())))
-                    .isInstanceOf(GossipException.class)
-                    .hasMessageContaining(address.toString())
-                    .hasMessageContaining("200 ms");
-        }
     }
 
     @Test
@@ -261,29 +135,11 @@ class LifeCycleTest {
     }
 
     @Test
-    void aTakenPortIsNamedInTheFailure() {
-        Listener listener = loopback.listen(Loopback.PLAIN, new Recorder());
-        assertThat(Await.failure(loopback.tryListen(listener.address(), Loopback.PLAIN, remote -> Optional.empty())))
-                .isInstanceOf(GossipException.class)
-                .hasMessageContaining("cannot listen on " + listener.address())
-                .hasMessageContaining("in use");
-    }
-
-    @Test
     void anotherCarrierIsRefused() {
         LinkOptions calls = LinkOptions.of(new Carriage.Calls("a.B/C", Optional.empty(), 1), Optional.empty());
         assertThat(Await.failure(loopback.tryConnect(PeerAddress.of("127.0.0.1", 1), calls, new Recorder())))
                 .isInstanceOf(GossipException.class)
                 .hasMessageContaining("CALLS");
-    }
-
-    private boolean refuses(PeerAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     private static boolean hasIpv6Loopback() throws IOException {

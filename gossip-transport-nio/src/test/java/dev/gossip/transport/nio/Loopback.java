@@ -11,7 +11,6 @@ import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,16 +31,6 @@ final class Loopback {
 
     static LinkOptions options(@Nullable TlsContext tls) {
         return LinkOptions.of(new Carriage.ByteStream(new TestFraming(MAX_FRAME)), Optional.ofNullable(tls));
-    }
-
-    static LinkOptions timeout(LinkOptions options, Duration timeout) {
-        return new LinkOptions(
-                options.carriage(),
-                options.tls(),
-                timeout,
-                options.lowWaterMark(),
-                options.highWaterMark(),
-                options.controlReserve());
     }
 
     static LinkOptions marks(LinkOptions options, int low, int high, int reserve) {

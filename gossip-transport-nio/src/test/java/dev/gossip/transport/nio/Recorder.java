@@ -6,7 +6,6 @@ import dev.gossip.api.Bytes;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Remembers the events of one connection and whether they came in an allowed order, one at a time. */
 class Recorder implements ConnectionHandler {
@@ -22,7 +20,6 @@ class Recorder implements ConnectionHandler {
     final CompletableFuture<Connection> opened = new CompletableFuture<>();
     final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     final BlockingQueue<Bytes> frames = new LinkedBlockingQueue<>();
-    final AtomicInteger writable = new AtomicInteger();
     final List<String> violations = new CopyOnWriteArrayList<>();
 
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -39,14 +36,12 @@ class Recorder implements ConnectionHandler {
     public void onFrame(Connection connection, Bytes frame) {
         during("onFrame", opened.isDone() && !closed.isDone(), () -> {
             frames.add(frame);
-            afterFrame(connection, frame);
         });
     }
 
     @Override
     public void onWritable(Connection connection) {
         during("onWritable", opened.isDone() && !closed.isDone(), () -> {
-            writable.incrementAndGet();
             afterWritable(connection);
         });
     }
@@ -57,8 +52,6 @@ class Recorder implements ConnectionHandler {
     }
 
     void afterOpen(Connection connection) {}
-
-    void afterFrame(Connection connection, Bytes frame) {}
 
     void afterWritable(Connection connection) {}
 
@@ -81,14 +74,6 @@ class Recorder implements ConnectionHandler {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
-    }
-
-    List<Bytes> nextFrames(int count) {
-        List<Bytes> taken = new ArrayList<>();
-        while (taken.size() < count) {
-            taken.add(nextFrame());
-        }
-        return taken;
     }
 
     private void during(String call, boolean allowed, Runnable body) {

@@ -14,11 +14,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** TLS with the certificates of {@code certificates.p12}. */
 record TestTls(
-        @Nullable String alias,
         X509ExtendedKeyManager keyManager,
         CountingTrust trustManager,
         SSLContext sslContext,
@@ -30,21 +28,18 @@ record TestTls(
 
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** @param alias whose key to use, or null for none */
-    static TestTls of(@Nullable String alias, String root) {
+    /** @param alias whose key to use */
+    static TestTls of(String alias, String root) {
         try {
             KeyStore all = KeyStore.getInstance("PKCS12");
             try (InputStream in = TestTls.class.getResourceAsStream("certificates.p12")) {
                 all.load(in, PASSWORD);
             }
             KeyStore keys = emptyStore();
-            List<X509Certificate> chain = List.of();
-            if (alias != null) {
-                keys.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
-                chain = Arrays.stream(all.getCertificateChain(alias))
-                        .map(X509Certificate.class::cast)
-                        .toList();
-            }
+            keys.setKeyEntry(alias, all.getKey(alias, PASSWORD), PASSWORD, all.getCertificateChain(alias));
+            List<X509Certificate> chain = Arrays.stream(all.getCertificateChain(alias))
+                    .map(X509Certificate.class::cast)
+                    .toList();
             KeyStore trusted = emptyStore();
             trusted.setCertificateEntry(root, all.getCertificate(root));
             KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
@@ -56,7 +51,6 @@ record TestTls(
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), new TrustManager[] {trust}, null);
             return new TestTls(
-                    alias,
                     (X509ExtendedKeyManager) keyManagers.getKeyManagers()[0],
                     trust,
                     context,
@@ -70,16 +64,11 @@ record TestTls(
     }
 
     TestTls protocol(String only) {
-        return new TestTls(
-                alias, keyManager, trustManager, sslContext, ownChain, List.of(only), clientAuth, verifyPeerName);
+        return new TestTls(keyManager, trustManager, sslContext, ownChain, List.of(only), clientAuth, verifyPeerName);
     }
 
     TestTls verifyingNames() {
-        return new TestTls(alias, keyManager, trustManager, sslContext, ownChain, protocols, clientAuth, true);
-    }
-
-    TestTls clientAuth(ClientAuth asked) {
-        return new TestTls(alias, keyManager, trustManager, sslContext, ownChain, protocols, asked, verifyPeerName);
+        return new TestTls(keyManager, trustManager, sslContext, ownChain, protocols, clientAuth, true);
     }
 
     X509Certificate leaf() {

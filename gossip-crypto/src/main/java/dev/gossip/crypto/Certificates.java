@@ -48,6 +48,10 @@ final class Certificates {
         return now.isBefore(notBefore(certificate));
     }
 
+    static boolean isCurrent(X509Certificate certificate, Instant now) {
+        return !isExpired(certificate, now) && !isEarly(certificate, now);
+    }
+
     static Instant notBefore(X509Certificate certificate) {
         return certificate.getNotBefore().toInstant();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -31,6 +32,7 @@ public final class JdkTlsContext implements TlsContext {
     private final ReloadableTrustManager trustManager;
     private final List<String> protocols;
     private final List<String> cipherSuites;
+    private final List<String> namedGroups;
     private final ClientAuth clientAuth;
     private final boolean verifyPeerName;
     private volatile TlsState state;
@@ -43,6 +45,7 @@ public final class JdkTlsContext implements TlsContext {
         this.context = newContext();
         this.protocols = builder.protocols;
         this.cipherSuites = builder.cipherSuites;
+        this.namedGroups = builder.namedGroups;
         this.clientAuth = builder.clientAuth;
         this.verifyPeerName = builder.verifyPeerName;
         requireSupported(cipherSuites, context);
@@ -100,10 +103,10 @@ public final class JdkTlsContext implements TlsContext {
         return cipherSuites;
     }
 
-    /** Empty: on Java 17 the JDK's engine takes groups only from the system property {@code jdk.tls.namedGroups}. */
+    /** By their standard names. The JDK's engine takes them as a set, in an order of its own. */
     @Override
     public List<String> namedGroups() {
-        return List.of();
+        return namedGroups;
     }
 
     @Override
@@ -119,6 +122,16 @@ public final class JdkTlsContext implements TlsContext {
     @Override
     public String engine() {
         return "jdk";
+    }
+
+    /** Groups are limited by constraints on each engine, because Java 17 has no parameter for them. */
+    @Override
+    public SSLParameters parameters(boolean client) {
+        SSLParameters parameters = TlsContext.super.parameters(client);
+        if (!namedGroups.isEmpty()) {
+            parameters.setAlgorithmConstraints(new AllowedGroups(namedGroups));
+        }
+        return parameters;
     }
 
     private SSLContext newContext() {
@@ -157,6 +170,7 @@ public final class JdkTlsContext implements TlsContext {
         private final TimeSource time;
         private List<String> protocols = KNOWN_PROTOCOLS;
         private List<String> cipherSuites = List.of();
+        private List<String> namedGroups = List.of();
         private ClientAuth clientAuth = ClientAuth.REQUIRE;
         private boolean verifyPeerName = true;
 
@@ -178,6 +192,17 @@ public final class JdkTlsContext implements TlsContext {
         /** The only suites to offer and accept, by their standard names; none means the JDK's default. */
         public Builder cipherSuites(String... names) {
             this.cipherSuites = List.of(names);
+            return this;
+        }
+
+        /**
+         * The only key-exchange groups to offer and accept, for example {@code secp256r1}; none means the JDK's default. The
+         * JDK then takes certificates on the same curves only, so the list must hold those of all certificates.
+         *
+         * @throws GossipException if the JDK knows no group of that name
+         */
+        public Builder namedGroups(String... names) {
+            this.namedGroups = AllowedGroups.requireKnown(List.of(names));
             return this;
         }
 

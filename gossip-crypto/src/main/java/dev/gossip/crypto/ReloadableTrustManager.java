@@ -86,7 +86,7 @@ final class ReloadableTrustManager extends X509ExtendedTrustManager {
         Instant now = time.now();
         requireCurrent(chain[0], now);
         Set<TrustAnchor> current = state.anchors().stream()
-                .filter(anchor -> isCurrent(anchor.getTrustedCert(), now))
+                .filter(anchor -> Certificates.isCurrent(anchor.getTrustedCert(), now))
                 .collect(Collectors.toUnmodifiableSet());
         if (current.isEmpty()) {
             throw new CertificateException("no trusted root certificate is valid at " + now + "; reload newer ones");
@@ -119,10 +119,6 @@ final class ReloadableTrustManager extends X509ExtendedTrustManager {
     private static CertificateException dated(CertificateException failure, BasicReason reason) {
         failure.initCause(new CertPathValidatorException(failure.getMessage(), null, null, -1, reason));
         return failure;
-    }
-
-    private static boolean isCurrent(X509Certificate certificate, Instant now) {
-        return !Certificates.isExpired(certificate, now) && !Certificates.isEarly(certificate, now);
     }
 
     private static X509ExtendedTrustManager manager(Set<TrustAnchor> anchors, Instant now) throws CertificateException {

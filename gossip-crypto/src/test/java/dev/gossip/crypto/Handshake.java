@@ -2,6 +2,9 @@ package dev.gossip.crypto;
 
 import dev.gossip.spi.crypto.TlsContext;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -35,7 +38,49 @@ final class Handshake {
         return this;
     }
 
+    /** What the judging side says, and what the other side makes of its alert. */
+    List<Throwable> failures() {
+        List<Throwable> failures = new ArrayList<>();
+        while (failures.size() < 2) {
+            try {
+                run();
+                return failures;
+            } catch (SSLException e) {
+                failures.add(e);
+            }
+        }
+        return failures;
+    }
+
+    /** The next bytes of the client, a ClientHello at first. */
+    byte[] hello() throws SSLException {
+        ByteBuffer out = ByteBuffer.allocate(BUFFER);
+        client.wrap(ByteBuffer.allocate(0), out);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** What the server says to the client's first bytes. */
+    byte[] answer() throws SSLException {
+        server.unwrap(ByteBuffer.wrap(hello()), ByteBuffer.allocate(BUFFER));
+        for (Runnable task = server.getDelegatedTask(); task != null; task = server.getDelegatedTask()) {
+            task.run();
+        }
+        ByteBuffer out = ByteBuffer.allocate(BUFFER);
+        server.wrap(ByteBuffer.allocate(0), out);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+
     private static boolean step(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        try {
+            return advance(engine, in, out);
+        } catch (SSLException e) {
+            // The rest is not for an engine that has failed.
+            in.position(in.limit());
+            throw e;
+        }
+    }
+
+    private static boolean advance(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
         HandshakeStatus status = engine.getHandshakeStatus();
         if (status == HandshakeStatus.NEED_TASK) {
             for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
@@ -45,8 +90,12 @@ final class Handshake {
         }
         if (status == HandshakeStatus.NEED_WRAP || (!engine.getUseClientMode() ? false : start(engine, status))) {
             out.compact();
-            SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), out);
-            out.flip();
+            SSLEngineResult result;
+            try {
+                result = engine.wrap(ByteBuffer.allocate(0), out);
+            } finally {
+                out.flip();
+            }
             return result.bytesProduced() > 0 || engine.getHandshakeStatus() != status;
         }
         if (in.hasRemaining()) {

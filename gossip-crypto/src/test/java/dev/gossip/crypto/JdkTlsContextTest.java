@@ -77,6 +77,27 @@ class JdkTlsContextTest {
                 .hasMessageContaining("expired on");
     }
 
+    @ParameterizedTest
+    @CsvSource({"TLSv1.3", "TLSv1.2"})
+    void bothSidesHearThatACertificateExpired(String protocol) {
+        IssuedNode brief = ca.issue(NodeSpec.peer("brief").validFor(Duration.ofHours(1)));
+        time.advance(Duration.ofHours(1));
+        TlsContext late =
+                JdkTlsContext.builder(brief.tls(root), time).protocols(protocol).build();
+
+        for (Handshake handshake :
+                List.of(new Handshake(context(alice), late, "brief"), new Handshake(late, context(bob), "bob"))) {
+            List<Throwable> failures = handshake.failures();
+            assertThat(failures).hasSize(2);
+            assertThat(failures.get(0))
+                    .hasMessageContaining("CN=brief")
+                    .hasMessageContaining(
+                            "expired on " + brief.certificate().getNotAfter().toInstant());
+            // The JDK decides which alert it sends, and Java 17 has no special one for dates.
+            assertThat(failures.get(1)).hasMessageMatching(".*alert.*certificate_(expired|unknown).*");
+        }
+    }
+
     @Test
     void anUntrustedClientIsRefused() {
         IssuedNode stranger = foreign.issue(NodeSpec.peer("mallory"));

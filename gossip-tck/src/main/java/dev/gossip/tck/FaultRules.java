@@ -9,6 +9,7 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +26,27 @@ interface FaultRules {
     @Test
     @DisplayName("T27 A peer that stops halfway is closed, and half a frame is no frame")
     default void t27HalfOpenIsClosed(TransportBench bench) {
-        if (!bench.speaksTcp()) {
+        if (!bench.meetsStrangers()) {
             return;
         }
         Bytes whole = Payloads.random(300, 3);
         byte[] stream = LengthPrefix.stream(List.of(whole, whole));
         for (int missing : new int[] {1, 299, 301, 304}) {
             Events far = new Events();
-            try (Stranger stranger = bench.stranger(bench.listen(bench.options(), far))) {
+            try (Visit stranger = bench.stranger(bench.listen(bench.options(), far))) {
                 stranger.write(stream, 0, stream.length - missing);
                 stranger.halfClose();
                 bench.patience().get("a half-open connection to close", far.closed);
                 assertThat(far.frames)
                         .as("whole frames before the stream stopped")
                         .containsExactly(whole);
+                bench.patience().until("the stranger to be cut off as well", stranger::isCut);
             }
         }
         if (bench.speaksTls()) {
             Events far = new Events();
             LinkOptions hasty = bench.secured(ContractTls.ALICE, Duration.ofMillis(200));
-            try (Stranger silent = bench.stranger(bench.listen(hasty, far))) {
+            try (Visit silent = bench.stranger(bench.listen(hasty, far))) {
                 bench.patience().until("a stranger that says nothing to be cut off at the deadline", silent::isCut);
             }
             assertThat(far.opens)
@@ -56,7 +58,7 @@ interface FaultRules {
     @Test
     @DisplayName("T28 A reset ends its connection only, with one closed event")
     default void t28ResetEndsItsConnection(TransportBench bench) {
-        if (!bench.speaksTcp()) {
+        if (!bench.meetsStrangers()) {
             return;
         }
         Events witnessFar = new Events();
@@ -65,7 +67,7 @@ interface FaultRules {
         LinkOptions options = bench.options();
         Listener listener = bench.listen(options, remote -> Optional.ofNullable(prepared.poll()));
         Link witness = bench.link(listener, options, new Events(), witnessFar);
-        Stranger stranger = bench.stranger(listener);
+        Visit stranger = bench.stranger(listener);
         stranger.write(LengthPrefix.stream(List.of(Bytes.utf8("hello"))));
         bench.patience().next("the frame before the reset", far.frames);
         Payloads.fill(bench.patience(), far.opened.join(), FramePriority.DATA, 32 << 10, 1 << 20);
@@ -133,20 +135,24 @@ interface FaultRules {
 
     @Test
     @DisplayName("T31 A dial to a host that does not answer fails within its deadline, naming the address")
-    default void t31DeadHostFailsInTime(TransportBench bench) {
-        PeerAddress somebody = bench.listen(bench.options(), new Events()).address();
-        PeerAddress nobody =
-                bench.traits().tcp() ? DeadHost.gone(bench.anyPort()) : somebody.withPort(somebody.port() ^ 1);
-        expectFailure(bench, "a dial to a port where nobody listens", nobody, bench.options());
-        if (!bench.speaksTcp()) {
+    default void t31DeadHostFailsInTime(TransportBench bench) throws IOException {
+        String where = "a dial to a port where nobody listens";
+        if (!bench.traits().strangers()) {
+            PeerAddress somebody = bench.listen(bench.options(), new Events()).address();
+            expectFailure(bench, where, somebody.withPort(somebody.port() ^ 1), bench.options());
+        }
+        if (!bench.meetsStrangers()) {
             return;
         }
+        try (DeadHost gone = bench.goneHost()) {
+            expectFailure(bench, where, gone.address(), bench.options());
+        }
         Duration hasty = Duration.ofMillis(200);
-        try (DeadHost full = DeadHost.full(bench.anyPort())) {
+        try (DeadHost full = bench.fullHost()) {
             expectFailure(bench, "a dial to a host that lets nobody in", full.address(), bench.timeout(hasty));
         }
         if (bench.speaksTls()) {
-            try (DeadHost mute = DeadHost.mute(bench.anyPort())) {
+            try (DeadHost mute = bench.muteHost()) {
                 LinkOptions options = bench.secured(ContractTls.BOB, hasty);
                 expectFailure(bench, "a dial to a host that accepts and says nothing", mute.address(), options);
             }

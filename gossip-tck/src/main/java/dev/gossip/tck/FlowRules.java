@@ -46,6 +46,12 @@ interface FlowRules {
     @Test
     @DisplayName("T14 Above the high mark only control frames are accepted, up to the reserve")
     default void t14HighMarkAndReserveHold(TransportBench bench) {
+        Link narrow = bench.link(bench.marks(10, 100, 10), new Events(), new Events());
+        assertThat(narrow.near().offer(Payloads.numbered(0, FRAME), FramePriority.DATA))
+                .as("a frame above the high mark offered to an empty queue")
+                .isEqualTo(SendResult.ACCEPTED);
+        bench.patience().next("a frame above the high mark", narrow.farEvents().frames);
+
         Link link = bench.link(bench.marks(LOW, HIGH, RESERVE), new Events(), pausing());
         assertThat(link.near().offer(Payloads.numbered(0, FRAME), FramePriority.DATA))
                 .as("an offer to an empty queue")

@@ -84,9 +84,9 @@ interface SecurityRules {
                     .isEmpty();
             link.deliver("hello", bench.patience());
         }
-        if (bench.speaksTcp()) {
+        if (bench.meetsStrangers()) {
             Events far = new Events();
-            try (Stranger stranger = bench.stranger(bench.listen(bench.secured(ContractTls.ALICE), far))) {
+            try (Visit stranger = bench.stranger(bench.listen(bench.secured(ContractTls.ALICE), far))) {
                 stranger.write("this is not TLS\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 bench.patience().until("a client without TLS to be cut off", stranger::isCut);
             }

@@ -1,83 +1,34 @@
 package dev.gossip.tck;
 
-import dev.gossip.api.PeerAddress;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 
-/** A bare TCP client. */
-final class Stranger implements AutoCloseable {
+/**
+ * One connection of a program that knows nothing of the transport under judgement: raw bytes to and from the carrier below
+ * it. The rules let it send half frames, announce too much and vanish. {@link TransportContract#dialStranger} opens it.
+ *
+ * <p>One thread at a time calls it, except for {@link #close}, which any thread may call to end a read that waits. Every
+ * method fails with an {@link IOException} if the carrier does.
+ */
+public interface Stranger extends AutoCloseable {
 
-    private final Socket socket = new Socket();
+    /** Writes {@code count} bytes from index {@code from}; returns when the carrier has taken all of them. */
+    void write(byte[] bytes, int from, int count) throws IOException;
 
-    Stranger(PeerAddress address, Patience patience) {
-        int limit = Math.toIntExact(patience.limit().toMillis());
-        run(() -> {
-            socket.connect(new InetSocketAddress(address.host(), address.port()), limit);
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(limit);
-        });
-    }
+    /**
+     * Waits for bytes, without a deadline of its own.
+     *
+     * @param into room for at least one byte
+     * @return how many bytes came, at least one; or -1 if the other end said that no more will
+     */
+    int read(byte[] into) throws IOException;
 
-    void write(byte[] bytes) {
-        write(bytes, 0, bytes.length);
-    }
+    /** Says that nothing more will be written, and stays to read. */
+    void halfClose() throws IOException;
 
-    void write(byte[] bytes, int from, int count) {
-        run(() -> socket.getOutputStream().write(bytes, from, count));
-    }
+    /** Ends the connection as abruptly as the carrier allows; bytes that were not read are lost. */
+    void reset() throws IOException;
 
-    byte[] read(int count) {
-        byte[] bytes = new byte[count];
-        run(() -> new DataInputStream(socket.getInputStream()).readFully(bytes));
-        return bytes;
-    }
-
-    /** Waits for the end of the stream, by a farewell or a reset, and throws away what comes before. */
-    boolean isCut() {
-        try {
-            byte[] scrap = new byte[1 << 12];
-            int count = 0;
-            while (count >= 0) {
-                count = socket.getInputStream().read(scrap);
-            }
-            return true;
-        } catch (java.net.SocketTimeoutException e) {
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    /** Says that nothing more will come, and stays. */
-    void halfClose() {
-        run(socket::shutdownOutput);
-    }
-
-    /** Ends the connection without a farewell. */
-    void reset() {
-        run(() -> {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        });
-    }
-
+    /** Ends the connection; does nothing if it has ended. */
     @Override
-    public void close() {
-        run(socket::close);
-    }
-
-    private static void run(Step step) {
-        try {
-            step.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a plain TCP client failed: " + e.getMessage(), e);
-        }
-    }
-
-    private interface Step {
-        void run() throws IOException;
-    }
+    void close() throws IOException;
 }

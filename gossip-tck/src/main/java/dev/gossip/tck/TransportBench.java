@@ -13,6 +13,8 @@ import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -144,28 +146,43 @@ final class TransportBench implements AutoCloseable {
         return new Link(dialled, near, accepted, far);
     }
 
-    Stranger stranger(Listener listener) {
-        return new Stranger(listener.address(), patience);
+    Visit stranger(Listener listener) {
+        try {
+            return new Visit(contract.dialStranger(listener.address()), patience);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a stranger cannot reach " + listener.address(), e);
+        }
     }
 
-    /**
-     * Whether rules may use plain TCP clients. If not, checks what the "no" promises.
-     */
-    boolean speaksTcp() {
-        if (traits().tcp()) {
+    DeadHost goneHost() throws IOException {
+        return contract.goneHost();
+    }
+
+    DeadHost fullHost() throws IOException {
+        return contract.fullHost();
+    }
+
+    DeadHost muteHost() throws IOException {
+        return contract.muteHost();
+    }
+
+    /** Whether rules may use strangers. If not, checks what the "no" promises. */
+    boolean meetsStrangers() {
+        if (traits().strangers()) {
             return true;
         }
         if (!transport.capabilities().crossProcess()) {
             return false;
         }
         assertThat(transport.carrier())
-                .as("a byte stream between processes over something else than TCP needs another kit")
+                .as("a byte stream between processes can be reached by strangers: say so in traits(), and over another"
+                        + " carrier than TCP implement dialStranger, goneHost and fullHost")
                 .isNotEqualTo(CarrierKind.BYTE_STREAM);
         Events far = new Events();
-        try (Stranger stranger = stranger(listen(options(), far))) {
+        try (Visit stranger = stranger(listen(options(), far))) {
             stranger.write(LengthPrefix.announcing(0));
             stranger.halfClose();
-            patience.until("a stranger that speaks plain TCP to be cut off", stranger::isCut);
+            patience.until("a stranger that speaks raw bytes to be cut off", stranger::isCut);
         }
         assertThat(far.frames).as("frames made of a stranger's bytes").isEmpty();
         return false;

@@ -3,6 +3,7 @@ package dev.gossip.tck;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.Transport;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -48,6 +49,29 @@ public abstract class TransportContract
     /** Where to listen: a host on which certificates for {@code 127.0.0.1} are valid, and port 0. */
     protected PeerAddress address() {
         return PeerAddress.of("127.0.0.1", 0);
+    }
+
+    /**
+     * A raw connection to the listener at {@code address}, below the transport; TCP by default. A byte stream over another
+     * carrier opens its own. Called only if other processes can reach the transport.
+     */
+    protected Stranger dialStranger(PeerAddress address) throws IOException {
+        return new TcpStranger(address, Math.toIntExact(patience().toMillis()));
+    }
+
+    /** A host that refuses every dial, for rule T31; TCP by default. Replace it with {@link #dialStranger}. */
+    protected DeadHost goneHost() throws IOException {
+        return TcpDeadHost.gone(address());
+    }
+
+    /** A host whose queue of waiting dials is full, for rule T31; TCP by default. Replace it with {@link #dialStranger}. */
+    protected DeadHost fullHost() throws IOException {
+        return TcpDeadHost.full(address());
+    }
+
+    /** A host that lets dials in and says nothing, for rule T31; TCP by default, and asked for by transports with TLS only. */
+    protected DeadHost muteHost() throws IOException {
+        return TcpDeadHost.mute(address());
     }
 
     /** How long a rule waits for what must happen before it fails. */

@@ -4,13 +4,14 @@ package dev.gossip.tck;
  * What the author of a transport says about it. A "no" is a promise as well: the rules then check that what the transport
  * cannot do is refused cleanly.
  *
- * @param tcp whether any TCP client can reach its listeners and speak to them in frames cut by the framing. If not, a
- *     byte written by such a client must reach no handler
+ * @param strangers whether any program can reach its listeners and speak to them in frames cut by the framing, as
+ *     {@link TransportContract#dialStranger} does; every byte stream between processes has to say yes. If not, a byte
+ *     written by such a program must reach no handler
  * @param tls whether it can encrypt and authenticate; must agree with
  *     {@link dev.gossip.spi.transport.TransportCapabilities#tls()}. If not, options with TLS must fail, naming TLS
  * @param peerNames whether a dialler can check the server's name. If not, a dial that asks for it must fail
  */
-public record TransportTraits(boolean tcp, boolean tls, boolean peerNames) {
+public record TransportTraits(boolean strangers, boolean tls, boolean peerNames) {
 
     /** Everything: what a transport over TCP should declare. */
     public static final TransportTraits ALL = new TransportTraits(true, true, true);

@@ -59,7 +59,7 @@ class SocketContractIT {
 
         @Override
         protected Duration patience() {
-            return Duration.ofSeconds(1);
+            return Duration.ofSeconds(2);
         }
     }
 }

@@ -45,7 +45,8 @@ public interface TlsContext {
 
     /**
      * Parameters for an engine of {@link #sslContext()}, for one side of one connection: protocols, suites, name check and
-     * client authentication. {@link #namedGroups()} are not among them, since Java 17 has no parameter for groups.
+     * client authentication. {@link #namedGroups()} are not among them, since Java 17 has no parameter for groups; a context
+     * whose engine can be limited otherwise adds that limit.
      */
     default SSLParameters parameters(boolean client) {
         SSLParameters parameters = new SSLParameters();

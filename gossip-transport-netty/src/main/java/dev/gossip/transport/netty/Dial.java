@@ -2,6 +2,7 @@ package dev.gossip.transport.netty;
 
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
@@ -14,7 +15,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,7 +50,13 @@ final class Dial implements ChannelEvents.Opening {
                         () -> onLoop(() -> {
                             failed(new TimeoutException("no connection within " + limit.toMillis() + " ms"));
                         }));
-        result.whenComplete((connection, failure) -> deadline.cancel());
+        result.whenComplete((connection, failure) -> {
+            deadline.cancel();
+            if (failure != null) {
+                // Also if the caller gave up, who completes the stage himself.
+                onLoop(this::abandon);
+            }
+        });
         Addresses.resolve(address, setup.runtime().workers())
                 .whenComplete((sockets, failure) -> onLoop(() -> {
                     if (failure == null) {
@@ -75,6 +81,9 @@ final class Dial implements ChannelEvents.Opening {
     @Override
     public void failed(Throwable cause) {
         result.completeExceptionally(Failures.about("cannot connect to " + address, cause));
+    }
+
+    private void abandon() {
         if (channel != null) {
             channel.close();
         }
@@ -108,17 +117,25 @@ final class Dial implements ChannelEvents.Opening {
     }
 
     private ChannelInitializer<Channel> pipeline() {
-        Optional<SslHandler> tls = setup.options()
-                .tls()
-                .map(context -> Tls.client(context, address, setup.runtime().workers()));
-        ChannelEvents events = new ChannelEvents(setup, handler, address, this);
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel created) {
-                tls.ifPresent(created.pipeline()::addLast);
-                created.pipeline().addLast(events);
+                try {
+                    // Here, because only a pipeline frees the native memory of an engine.
+                    setup.options().tls().ifPresent(tls -> created.pipeline().addLast(handler(tls, created)));
+                    created.pipeline().addLast(new ChannelEvents(setup, handler, address, Dial.this));
+                } catch (RuntimeException e) {
+                    failed(e);
+                    created.close();
+                }
             }
         };
+    }
+
+    private SslHandler handler(TlsContext tls, Channel created) {
+        return setup.loops()
+                .tls()
+                .client(tls, address, created.alloc(), setup.runtime().workers());
     }
 
     private void onLoop(Runnable task) {

@@ -68,7 +68,10 @@ final class Inbound extends ChannelInitializer<Channel> {
         if (handshakes.get() >= MAX_HANDSHAKES) {
             throw new IllegalStateException("more than " + MAX_HANDSHAKES + " TLS handshakes at once");
         }
-        channel.pipeline().addLast(Tls.server(tls.get(), setup.runtime().workers()));
+        channel.pipeline()
+                .addLast(setup.loops()
+                        .tls()
+                        .server(tls.get(), channel.alloc(), setup.runtime().workers()));
         handshakes.incrementAndGet();
         Cancellable deadline = deadline(channel);
         Outcome outcome = new Outcome(remote, () -> {

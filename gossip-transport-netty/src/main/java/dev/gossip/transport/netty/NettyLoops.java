@@ -40,11 +40,13 @@ final class NettyLoops implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NettyLoops.class);
 
     private final NettyIo io;
+    private final TlsEngines tls;
     private final ByteBufAllocator allocator;
     private final EventLoopGroup group;
 
-    private NettyLoops(NettyIo io, ByteBufAllocator allocator, int threads) {
+    private NettyLoops(NettyIo io, TlsEngines tls, ByteBufAllocator allocator, int threads) {
         this.io = io;
+        this.tls = tls;
         this.allocator = allocator;
         this.group =
                 new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(THREAD_NAME, true), io.handlers());
@@ -58,11 +60,21 @@ final class NettyLoops implements AutoCloseable {
      */
     static NettyLoops open(UnaryOperator<@Nullable String> properties) {
         NettyIo io = NettyIo.choose(or(properties.apply(NettyIo.PROPERTY), "auto"));
+        TlsEngines tls = TlsEngines.choose(or(properties.apply(TlsEngines.PROPERTY), "auto"));
         String allocator = or(properties.apply(ALLOCATOR_PROPERTY), "pooled");
         int threads = threads(properties.apply(THREADS_PROPERTY));
-        NettyLoops loops = new NettyLoops(io, allocator(allocator), threads);
-        log.info("netty transport: {} ({}), {} event loops, {} allocator", io.name(), io.why(), threads, allocator);
+        NettyLoops loops = new NettyLoops(io, tls, allocator(allocator), threads);
+        log.info("netty transport: {}, {} event loops, {} allocator", loops.platform(), threads, allocator);
         return loops;
+    }
+
+    /** What was chosen for this platform, and why. */
+    String platform() {
+        return io.name() + " (" + io.why() + "), TLS by " + tls.name() + " (" + tls.why() + ")";
+    }
+
+    TlsEngines tls() {
+        return tls;
     }
 
     EventLoop next() {
@@ -101,6 +113,7 @@ final class NettyLoops implements AutoCloseable {
     /** Closes what is still open, stops the threads and waits for them, a few seconds at most. */
     @Override
     public void close() {
+        tls.close();
         group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
         for (EventExecutor loop : group) {
             if (loop.inEventLoop()) {

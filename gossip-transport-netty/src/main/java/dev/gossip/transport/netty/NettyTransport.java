@@ -14,6 +14,8 @@ import dev.gossip.spi.transport.Transport;
 import dev.gossip.spi.transport.TransportCapabilities;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transport {@code netty}: frames over TCP, plain or with TLS. Stateless; its event loops are opened at first use and
@@ -24,14 +26,24 @@ import java.util.concurrent.CompletionStage;
  * <ul>
  *   <li>{@code gossip.netty.io}: {@code auto} (default: epoll where it works, else nio), {@code nio}, {@code epoll} or
  *       {@code io_uring}; one that does not work here is replaced by nio and the cause is logged
+ *   <li>{@code gossip.netty.tls}: {@code auto} (default: BoringSSL where it works and suits the {@code TlsContext}, else the
+ *       JDK), {@code openssl} (the same) or {@code jdk}
  *   <li>{@code gossip.netty.threads}: number of event loops (default: the number of processors)
  *   <li>{@code gossip.netty.allocator}: {@code pooled} (default), {@code adaptive} or {@code unpooled}
  * </ul>
  */
 public final class NettyTransport implements Transport {
 
+    private final UnaryOperator<@Nullable String> properties;
+
     /** For the service loader. */
-    public NettyTransport() {}
+    public NettyTransport() {
+        this(System::getProperty);
+    }
+
+    NettyTransport(UnaryOperator<@Nullable String> properties) {
+        this.properties = properties;
+    }
 
     @Override
     public String name() {
@@ -70,9 +82,9 @@ public final class NettyTransport implements Transport {
         }
     }
 
-    private static LinkSetup setup(LinkOptions options, GossipRuntime runtime) {
+    private LinkSetup setup(LinkOptions options, GossipRuntime runtime) {
         if (options.carriage() instanceof Carriage.ByteStream stream) {
-            NettyLoops loops = runtime.shared(NettyLoops.class, () -> NettyLoops.open(System::getProperty));
+            NettyLoops loops = runtime.shared(NettyLoops.class, () -> NettyLoops.open(properties));
             return new LinkSetup(options, stream.framing(), runtime, loops);
         }
         throw new GossipException("transport 'netty' carries byte streams, but the protocol rides on "

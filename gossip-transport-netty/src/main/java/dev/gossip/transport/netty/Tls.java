@@ -9,22 +9,21 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** From a {@link TlsContext} to Netty's TLS handler, and from its session to {@link SecurityFacts}. */
+/** From a {@link TlsContext} to the JDK's engine of one connection, and from any engine's session to {@link SecurityFacts}. */
 final class Tls {
 
     private static final int NO_PORT = -1;
 
     private Tls() {}
 
-    /** The dialling side. Certificate checks run on {@code workers}, beside the event loop. */
-    static SslHandler client(TlsContext tls, PeerAddress remote, Executor workers) {
+    /** For the dialling side. */
+    static SSLEngine client(TlsContext tls, PeerAddress remote) {
         // Without a port the engine neither keeps nor resumes sessions: a resumed one would not ask the managers again.
         SSLEngine engine = tls.sslContext().createSSLEngine(remote.host(), NO_PORT);
         engine.setUseClientMode(true);
@@ -32,15 +31,15 @@ final class Tls {
         // Never left to a default: nodes are often dialled by IP with certificates that carry no name.
         parameters.setEndpointIdentificationAlgorithm(tls.verifyPeerName() ? "HTTPS" : "");
         engine.setSSLParameters(parameters);
-        return handler(engine, workers);
+        return engine;
     }
 
-    /** The accepting side. */
-    static SslHandler server(TlsContext tls, Executor workers) {
+    /** For the accepting side. */
+    static SSLEngine server(TlsContext tls) {
         SSLEngine engine = tls.sslContext().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setSSLParameters(tls.parameters(false));
-        return handler(engine, workers);
+        return engine;
     }
 
     /** What the finished handshake of {@code handler} established. */
@@ -52,13 +51,6 @@ final class Tls {
                 session.getCipherSuite(),
                 peerChain(session),
                 own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)));
-    }
-
-    private static SslHandler handler(SSLEngine engine, Executor workers) {
-        SslHandler handler = new SslHandler(engine, workers);
-        // The transport has one deadline for everything up to the open connection.
-        handler.setHandshakeTimeoutMillis(0);
-        return handler;
     }
 
     private static List<X509Certificate> peerChain(SSLSession session) {

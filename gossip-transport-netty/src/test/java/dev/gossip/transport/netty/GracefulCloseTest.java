@@ -16,17 +16,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Closing against peers that do not play along. */
 @ParameterizedClass
-@ValueSource(strings = {"nio", "epoll"})
+@CsvSource({"nio,jdk", "epoll,jdk", "nio,openssl", "epoll,openssl"})
 class GracefulCloseTest {
 
     private static final CloseReason DONE = CloseReason.local("done");
 
-    @Parameter
+    @Parameter(0)
     String io;
+
+    @Parameter(1)
+    String tls;
 
     private ManualTimers timers;
     private TestRuntime runtime;
@@ -36,7 +39,7 @@ class GracefulCloseTest {
     @BeforeEach
     void open() {
         timers = new ManualTimers();
-        runtime = new TestRuntime(io, timers);
+        runtime = new TestRuntime(io, tls, timers);
         loopback = new Loopback(runtime);
         server = new Recorder();
     }

@@ -243,6 +243,24 @@ class LifeCycleTest {
     }
 
     @Test
+    void aCancelledDialEndsItsHandshake() throws IOException {
+        LinkOptions tls = Loopback.options(TestTls.of("alice", "root"));
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PeerAddress address = PeerAddress.of("127.0.0.1", silent.getLocalPort());
+            Recorder client = new Recorder();
+            CompletableFuture<Connection> dial =
+                    loopback.tryConnect(address, tls, client).toCompletableFuture();
+            try (Socket accepted = silent.accept()) {
+                accepted.setSoTimeout((int) Await.LIMIT.toMillis());
+                assertThat(accepted.getInputStream().read()).isPositive();
+                dial.cancel(false);
+                assertThat(accepted.getInputStream().readAllBytes()).isNotEmpty();
+            }
+            assertThat(client.opened).isNotDone();
+        }
+    }
+
+    @Test
     void anUnknownNameIsNamedInTheFailure() {
         assertThat(Await.failure(
                         loopback.tryConnect(PeerAddress.of("no-such-host.invalid", 1), Loopback.PLAIN, new Recorder())))

@@ -46,6 +46,7 @@ class LoopsTest {
 
     @Test
     void oneSetOfNamedThreadsServesARuntimeAndEndsWithIt() {
+        Await.until("the threads of other tests ended", () -> threads() == 0);
         BlockingQueue<String> callers = new LinkedBlockingQueue<>();
         Recorder server = new Recorder() {
             @Override

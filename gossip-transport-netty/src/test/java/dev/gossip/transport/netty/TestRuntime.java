@@ -25,17 +25,21 @@ final class TestRuntime implements GossipRuntime {
     private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService workers = Executors.newFixedThreadPool(2);
     private final Map<Class<?>, AutoCloseable> shared = new LinkedHashMap<>();
-    private final String io;
+    private final Map<String, String> properties;
     private final Scheduler scheduler;
 
     TestRuntime(String io) {
-        this.io = io;
+        this(io, "auto");
+    }
+
+    TestRuntime(String io, String tls) {
+        this.properties = properties(io, tls);
         this.scheduler = this::later;
     }
 
     /** With timers that only run when the test says so. */
-    TestRuntime(String io, Scheduler scheduler) {
-        this.io = io;
+    TestRuntime(String io, String tls, Scheduler scheduler) {
+        this.properties = properties(io, tls);
         this.scheduler = scheduler;
     }
 
@@ -77,10 +81,7 @@ final class TestRuntime implements GossipRuntime {
     @Override
     public synchronized <T extends AutoCloseable> T shared(Class<T> type, Supplier<T> opener) {
         return type.cast(shared.computeIfAbsent(
-                type,
-                key -> type == NettyLoops.class
-                        ? NettyLoops.open(name -> name.equals(NettyIo.PROPERTY) ? io : null)
-                        : opener.get()));
+                type, key -> type == NettyLoops.class ? NettyLoops.open(properties::get) : opener.get()));
     }
 
     @Override
@@ -99,6 +100,10 @@ final class TestRuntime implements GossipRuntime {
                 "all buffers freed",
                 () -> PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() == 0
                         && PooledByteBufAllocator.DEFAULT.pinnedHeapMemory() == 0);
+    }
+
+    private static Map<String, String> properties(String io, String tls) {
+        return Map.of(NettyIo.PROPERTY, io, TlsEngines.PROPERTY, tls);
     }
 
     private Cancellable later(Duration delay, Runnable task) {

@@ -24,6 +24,8 @@ record TestTls(
         SSLContext sslContext,
         List<X509Certificate> ownChain,
         List<String> protocols,
+        List<String> cipherSuites,
+        List<String> namedGroups,
         ClientAuth clientAuth,
         boolean verifyPeerName)
         implements TlsContext {
@@ -62,6 +64,8 @@ record TestTls(
                     context,
                     chain,
                     List.of("TLSv1.3", "TLSv1.2"),
+                    List.of(),
+                    List.of(),
                     ClientAuth.REQUIRE,
                     false);
         } catch (GeneralSecurityException | IOException e) {
@@ -71,29 +75,76 @@ record TestTls(
 
     TestTls protocol(String only) {
         return new TestTls(
-                alias, keyManager, trustManager, sslContext, ownChain, List.of(only), clientAuth, verifyPeerName);
+                alias,
+                keyManager,
+                trustManager,
+                sslContext,
+                ownChain,
+                List.of(only),
+                cipherSuites,
+                namedGroups,
+                clientAuth,
+                verifyPeerName);
+    }
+
+    TestTls suites(String... only) {
+        return new TestTls(
+                alias,
+                keyManager,
+                trustManager,
+                sslContext,
+                ownChain,
+                protocols,
+                List.of(only),
+                namedGroups,
+                clientAuth,
+                verifyPeerName);
+    }
+
+    TestTls groups(String... only) {
+        return new TestTls(
+                alias,
+                keyManager,
+                trustManager,
+                sslContext,
+                ownChain,
+                protocols,
+                cipherSuites,
+                List.of(only),
+                clientAuth,
+                verifyPeerName);
     }
 
     TestTls verifyingNames() {
-        return new TestTls(alias, keyManager, trustManager, sslContext, ownChain, protocols, clientAuth, true);
+        return new TestTls(
+                alias,
+                keyManager,
+                trustManager,
+                sslContext,
+                ownChain,
+                protocols,
+                cipherSuites,
+                namedGroups,
+                clientAuth,
+                true);
     }
 
     TestTls clientAuth(ClientAuth asked) {
-        return new TestTls(alias, keyManager, trustManager, sslContext, ownChain, protocols, asked, verifyPeerName);
+        return new TestTls(
+                alias,
+                keyManager,
+                trustManager,
+                sslContext,
+                ownChain,
+                protocols,
+                cipherSuites,
+                namedGroups,
+                asked,
+                verifyPeerName);
     }
 
     X509Certificate leaf() {
         return ownChain.get(0);
-    }
-
-    @Override
-    public List<String> cipherSuites() {
-        return List.of();
-    }
-
-    @Override
-    public List<String> namedGroups() {
-        return List.of();
     }
 
     @Override

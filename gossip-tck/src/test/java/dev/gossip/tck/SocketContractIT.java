@@ -59,7 +59,8 @@ class SocketContractIT {
 
         @Override
         protected Duration patience() {
-            return Duration.ofSeconds(2);
+            // Only a flaw is waited for in vain; the flawless transport comes first, when nothing is warm yet.
+            return flaw == SocketFlaw.NONE ? super.patience() : Duration.ofSeconds(2);
         }
     }
 }

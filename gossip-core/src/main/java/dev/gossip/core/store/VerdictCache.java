@@ -28,7 +28,7 @@ public final class VerdictCache {
 
     private final TimeSource time;
     private final long lifetime;
-    private final Map<Key, Entry> entries;
+    private final Map<Key, Remembered> entries;
 
     public VerdictCache(TimeSource time, Duration lifetime, int bound) {
         this.time = time;
@@ -37,7 +37,7 @@ public final class VerdictCache {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Key, Remembered> eldest) {
                 return size() > bound;
             }
         };
@@ -45,7 +45,7 @@ public final class VerdictCache {
 
     /** What is remembered about exactly these bytes. */
     public synchronized Optional<Verification> find(Sealed sealed) {
-        Entry entry = isSmall(sealed) ? entries.get(Key.of(sealed)) : null;
+        Remembered entry = isSmall(sealed) ? entries.get(Key.of(sealed)) : null;
         return entry == null || time.nanoTime() - entry.at > lifetime
                 ? Optional.empty()
                 : Optional.of(entry.verification);
@@ -55,7 +55,7 @@ public final class VerdictCache {
     public synchronized void remember(Sealed sealed, Verification verification) {
         boolean lasting = verification.status() == Status.VALID || verification.status() == Status.INVALID;
         if (lasting && isSmall(sealed)) {
-            entries.put(Key.of(sealed).detached(), new Entry(verification, time.nanoTime()));
+            entries.put(Key.of(sealed).detached(), new Remembered(verification, time.nanoTime()));
         }
     }
 
@@ -115,5 +115,5 @@ public final class VerdictCache {
         }
     }
 
-    private record Entry(Verification verification, long at) {}
+    private record Remembered(Verification verification, long at) {}
 }

@@ -14,7 +14,10 @@ import java.util.Optional;
 final class OpenSslFit {
 
     private static final List<String> GROUPS = List.of("x25519", "secp256r1", "secp384r1", "secp521r1");
-    private static final List<String> CURVES = List.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35");
+    /** As the JDK calls them: up to version 17 by object identifier, later by name. */
+    private static final List<String> CURVES =
+            List.of("1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35", "secp256r1", "secp384r1", "secp521r1");
+
     private static final List<String> TLS_1_3_SUITES =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 

@@ -153,8 +153,7 @@ class LifeCycleTest {
         server.connection();
         runtime.close();
 
-        assertThat(client.closed).isCompleted();
-        assertThat(server.closed).isCompleted();
+        Await.until("both ends closed", () -> client.closed.isDone() && server.closed.isDone());
         assertThat(client.violations).isEmpty();
         assertThat(client.connection().offer(Bytes.utf8("x"), FramePriority.DATA))
                 .isEqualTo(SendResult.CLOSED);

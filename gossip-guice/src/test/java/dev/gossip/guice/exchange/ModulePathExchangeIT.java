@@ -74,6 +74,7 @@ class ModulePathExchangeIT extends ExchangeContract {
 
     private List<String> run(String modulePath, String said) throws Exception {
         Path output = folder.resolve("output.txt");
+        Path errors = folder.resolve("errors.txt");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -83,8 +84,8 @@ class ModulePathExchangeIT extends ExchangeContract {
                 MODULE + "/" + MODULE + ".Exchange",
                 said));
         Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
                 .start();
         try {
             assertThat(process.waitFor(50, TimeUnit.SECONDS))
@@ -95,8 +96,8 @@ class ModulePathExchangeIT extends ExchangeContract {
         }
         String text = Files.readString(output, StandardCharsets.UTF_8);
         assertThat(process.exitValue())
-                .as("exit code of %s, which said:\n%s", command, text)
+                .as("exit code of %s, which said:\n%s\n%s", command, text, Files.readString(errors))
                 .isZero();
-        return text.lines().filter(line -> !line.startsWith("SLF4J")).toList();
+        return text.lines().toList();
     }
 }

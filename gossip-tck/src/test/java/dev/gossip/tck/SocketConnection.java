@@ -147,7 +147,8 @@ final class SocketConnection implements Connection {
 
     private void end(CloseReason reason) {
         if (closed.compareAndSet(false, true)) {
-            if (flaw == SocketFlaw.RESET_CLOSES_OTHERS && reason.initiator() == CloseReason.Initiator.CARRIER) {
+            // Whoever reads after the writer has met the reset sees an ordinary end.
+            if (flaw == SocketFlaw.END_CLOSES_OTHERS && reason.initiator() != CloseReason.Initiator.LOCAL) {
                 open.close();
             }
             outbound.add(END);

@@ -15,7 +15,7 @@ enum SocketFlaw {
     ALWAYS_CHECKS_NAMES("T26"),
     HANDS_OVER_HALF_FRAMES("T27"),
     WAITS_FOREVER_FOR_TLS("T27", "T31"),
-    RESET_CLOSES_OTHERS("T28");
+    END_CLOSES_OTHERS("T07", "T28");
 
     private final Set<String> rules;
 

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param internal address told to peers of our organisation; absent means the first bound address
  * @param external address told to everybody; absent means that we stay invisible to other organisations
  * @param seeds peers to join by
+ * @param seedQueries where to find further peers to join by, asked again while the node runs
  * @param settings settings that belong to the protocol
  */
 public record EndpointConfig(
@@ -28,6 +29,7 @@ public record EndpointConfig(
         Optional<PeerAddress> internal,
         Optional<PeerAddress> external,
         List<PeerAddress> seeds,
+        List<SeedQuery> seedQueries,
         Optional<LocalIdentity> identity,
         Optional<Trust> trust,
         Optional<TlsContext> tls,
@@ -36,6 +38,7 @@ public record EndpointConfig(
     public EndpointConfig {
         listen = List.copyOf(listen);
         seeds = List.copyOf(seeds);
+        seedQueries = List.copyOf(seedQueries);
         settings = Map.copyOf(settings);
     }
 
@@ -54,6 +57,7 @@ public record EndpointConfig(
         private Optional<PeerAddress> internal = Optional.empty();
         private Optional<PeerAddress> external = Optional.empty();
         private final List<PeerAddress> seeds = new ArrayList<>();
+        private final List<SeedQuery> seedQueries = new ArrayList<>();
         private Optional<LocalIdentity> identity = Optional.empty();
         private Optional<Trust> trust = Optional.empty();
         private Optional<TlsContext> tls = Optional.empty();
@@ -111,6 +115,22 @@ public record EndpointConfig(
             return this;
         }
 
+        /**
+         * Looks for peers to join by while the node runs, every {@link SeedQuery#DEFAULT_EVERY}.
+         *
+         * @param provider name of a discovery, {@code dns} for example
+         * @param query what to ask it
+         */
+        public Builder discover(String provider, String query) {
+            return discover(new SeedQuery(Choice.named(provider), query, SeedQuery.DEFAULT_EVERY));
+        }
+
+        /** Looks for peers to join by while the node runs. */
+        public Builder discover(SeedQuery query) {
+            seedQueries.add(query);
+            return this;
+        }
+
         /** Whom we sign as; a protocol that signs demands it. */
         public Builder identity(LocalIdentity chosen) {
             identity = Optional.of(chosen);
@@ -138,7 +158,18 @@ public record EndpointConfig(
         /** The configuration collected so far; the builder can be used on. */
         public EndpointConfig build() {
             return new EndpointConfig(
-                    name, protocol, transport, listen, internal, external, seeds, identity, trust, tls, settings);
+                    name,
+                    protocol,
+                    transport,
+                    listen,
+                    internal,
+                    external,
+                    seeds,
+                    seedQueries,
+                    identity,
+                    trust,
+                    tls,
+                    settings);
         }
     }
 }

@@ -26,6 +26,12 @@ public interface Extension {
     /** Registers handlers and timers. Called on the control lane once all listeners are bound. */
     void start(NodeContext context);
 
+    /**
+     * The addresses to join by of an endpoint have changed; {@link NodeContext#endpoints} shows them. Called on the control
+     * lane, after {@link #start}.
+     */
+    default void seedsChanged(String endpoint) {}
+
     /** Says good-bye. Called on the control lane before links close; must not block. */
     default void stop() {}
 }

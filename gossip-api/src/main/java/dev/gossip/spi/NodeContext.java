@@ -122,7 +122,7 @@ public interface NodeContext {
      * @param organisation our own organisation there; empty if there is none
      * @param internal the address for our own organisation
      * @param external the address for everybody; absent if we do not announce one
-     * @param seeds addresses to join by, never forgotten
+     * @param seeds addresses to join by: the configured ones, then those that discoveries found last
      * @param identity our own identity as it travels, if we have one
      */
     record EndpointInfo(

@@ -82,6 +82,7 @@ class EndpointConfigTest {
                 Optional.empty(),
                 Optional.empty(),
                 seeds,
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -25,6 +25,7 @@ record EndpointCompleter(Optional<Transport> transport, Optional<Protocol> proto
                 endpoint.internal(),
                 endpoint.external(),
                 endpoint.seeds(),
+                endpoint.seedQueries(),
                 endpoint.identity().map(identity -> signing(endpoint, identity)),
                 endpoint.trust(),
                 endpoint.tls(),

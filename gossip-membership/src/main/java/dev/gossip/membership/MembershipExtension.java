@@ -136,13 +136,23 @@ public final class MembershipExtension implements Extension {
         }
         EndpointInfo info = endpoint.info;
         endpoint.engine.start(incarnation);
-        Optional<String> own = Optional.of(info.organisation()).filter(organisation -> !organisation.isEmpty());
-        endpoint.engine.seeds(
-                CONFIGURED,
-                info.seeds().stream().map(address -> new Seed(address, own)).toList());
+        seedsChanged(info.name());
         furtherSeeds.keySet().stream()
                 .filter(source -> source.endpoint.equals(info.name()))
                 .forEach(this::applySeeds);
+    }
+
+    @Override
+    public void seedsChanged(String endpoint) {
+        MembershipEngine engine = endpoint(endpoint).engine;
+        started().endpoints().stream()
+                .filter(info -> info.name().equals(endpoint))
+                .forEach(info -> engine.seeds(CONFIGURED, asSeeds(info)));
+    }
+
+    private static List<Seed> asSeeds(EndpointInfo info) {
+        Optional<String> own = Optional.of(info.organisation()).filter(organisation -> !organisation.isEmpty());
+        return info.seeds().stream().map(address -> new Seed(address, own)).toList();
     }
 
     @Override

@@ -41,7 +41,7 @@ final class FakeNodeContext implements NodeContext, PeerUpdates, MetricsSink, Pe
 
     final VirtualTime time = new VirtualTime();
     final VirtualLane lane = new VirtualLane(time);
-    final List<EndpointInfo> endpoints;
+    List<EndpointInfo> endpoints;
     final Map<Class<?>, BodyHandler<?>> handlers = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();

@@ -192,6 +192,14 @@ class MembershipExtensionTest {
     }
 
     @Test
+    void seedsThatADiscoveryFindsAreJoinedAndTheOldOnesLeftAlone() {
+        extension.start(node);
+        node.endpoints = List.of(Statements.endpoint(0, List.of(internal(1), internal(9))));
+        extension.seedsChanged("main");
+        assertThat(node.calls).containsExactly("main dial n1:7051", "main dial n9:7051");
+    }
+
+    @Test
     void seedsForAnEndpointThatDoesNotExistFailTheStart() {
         extension.seeds("nowhere", "channel", List.of());
         assertThatThrownBy(() -> extension.start(node))

@@ -4,12 +4,15 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.NodeLimits;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.SeedQuery;
+import dev.gossip.core.discovery.SeedList;
 import dev.gossip.core.link.Dialer;
 import dev.gossip.core.link.LinkSetup;
 import dev.gossip.core.link.LinkTable;
 import dev.gossip.core.store.MessageStore;
 import dev.gossip.core.store.SeenMessages;
 import dev.gossip.core.store.VerdictCache;
+import dev.gossip.spi.Discovery;
 import dev.gossip.spi.protocol.EndpointProtocol;
 import dev.gossip.spi.protocol.Protocol;
 import dev.gossip.spi.transport.LinkOptions;
@@ -17,8 +20,10 @@ import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** One endpoint of a running node: what was chosen for it and what it remembers. */
 public final class Endpoint {
@@ -39,17 +44,26 @@ public final class Endpoint {
     private final SeenMessages seen;
     private final VerdictCache verdicts;
     private final WaitingFrames waiting;
+    private final Map<SeedQuery, Discovery> discoveries;
+    private final SeedList seeds;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private @org.jspecify.annotations.Nullable Dialer dialer;
 
     public Endpoint(
-            EndpointConfig config, Protocol protocol, Transport transport, LinkOptions options, LinkSetup setup) {
+            EndpointConfig config,
+            Protocol protocol,
+            Transport transport,
+            LinkOptions options,
+            LinkSetup setup,
+            Map<SeedQuery, Discovery> discoveries) {
         this.config = config;
         this.protocol = protocol;
         this.spoken = setup.protocol();
         this.transport = transport;
         this.options = options;
         this.setup = setup;
+        this.discoveries = discoveries;
+        this.seeds = new SeedList(config.seeds());
         NodeLimits limits = setup.limits();
         var time = setup.runtime().time();
         links = new LinkTable(spoken.self(), spoken.linkPolicy().duplicates());
@@ -120,8 +134,28 @@ public final class Endpoint {
         return java.util.Objects.requireNonNull(dialer, "the endpoint is not assembled yet");
     }
 
+    /** Who answers the queries for further addresses to join by. */
+    public Map<SeedQuery, Discovery> discoveries() {
+        return discoveries;
+    }
+
+    /** Where to join by now. */
+    public SeedList seeds() {
+        return seeds;
+    }
+
     public List<Listener> listeners() {
         return listeners;
+    }
+
+    /** What is bound and announced now. */
+    public List<PeerAddress> ownAddresses() {
+        return Stream.of(
+                        listeners.stream().map(Listener::address),
+                        config.internal().stream(),
+                        config.external().stream())
+                .flatMap(addresses -> addresses)
+                .toList();
     }
 
     /** The address for our own organisation: configured, else the first one bound. */

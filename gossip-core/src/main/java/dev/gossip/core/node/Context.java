@@ -62,7 +62,7 @@ final class Context implements NodeContext {
                         .orElse(""),
                 endpoint.internalAddress(),
                 endpoint.config().external(),
-                endpoint.config().seeds(),
+                endpoint.seeds().all(),
                 endpoint.spoken().ownIdentity());
     }
 

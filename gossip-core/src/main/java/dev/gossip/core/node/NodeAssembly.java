@@ -6,6 +6,7 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.NodeLimits;
+import dev.gossip.api.SeedQuery;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
 import dev.gossip.core.StandardRuntime;
@@ -22,6 +23,7 @@ import dev.gossip.core.link.LinkSetup;
 import dev.gossip.core.observe.Reporter;
 import dev.gossip.core.peer.PeerTable;
 import dev.gossip.core.registry.ProviderRegistry;
+import dev.gossip.spi.Discovery;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Scope;
@@ -30,6 +32,7 @@ import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,7 +159,15 @@ record NodeAssembly(
                 metrics,
                 ProtocolContext.ranked(ProviderRegistry.verifiers(loader)));
         LinkSetup setup = new LinkSetup(config.name(), protocol.open(context), limits, runtime, reporter);
-        return new Endpoint(config, protocol, transport, options, setup);
+        return new Endpoint(config, protocol, transport, options, setup, discoveries(config, loader));
+    }
+
+    private static Map<SeedQuery, Discovery> discoveries(EndpointConfig config, ClassLoader loader) {
+        Map<SeedQuery, Discovery> chosen = new LinkedHashMap<>();
+        for (SeedQuery query : config.seedQueries()) {
+            chosen.put(query, ProviderRegistry.discoveries(loader).choose(query.discovery()));
+        }
+        return chosen;
     }
 
     private static String unsuitable(Transport transport, Protocol protocol, EndpointConfig config) {

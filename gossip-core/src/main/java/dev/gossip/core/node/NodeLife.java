@@ -5,6 +5,8 @@ import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeLimits;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.core.discovery.OwnAddresses;
+import dev.gossip.core.discovery.SeedFinder;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
 import dev.gossip.core.lane.SerialLane;
@@ -126,10 +128,24 @@ final class NodeLife {
             for (Extension extension : extensions) {
                 extension.start(new Context(parts, extension.name()));
             }
+            parts.endpoints().forEach(this::discover);
             ready.complete(null);
         } catch (RuntimeException | Error e) {
             ready.completeExceptionally(e);
         }
+    }
+
+    private void discover(Endpoint endpoint) {
+        endpoint.discoveries()
+                .forEach((query, discovery) -> new SeedFinder(
+                                query,
+                                discovery,
+                                endpoint.seeds(),
+                                new OwnAddresses(endpoint::ownAddresses),
+                                parts.runtime(),
+                                parts.lanes().control(),
+                                () -> extensions.forEach(extension -> extension.seedsChanged(endpoint.name())))
+                        .ask());
     }
 
     private void sweep() {

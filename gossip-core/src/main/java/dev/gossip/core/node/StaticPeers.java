@@ -11,6 +11,7 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ final class StaticPeers implements Extension, LinkListener {
 
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
+
+    /** Seeds that are tried; one that a discovery no longer finds is left alone. */
+    private final Set<Seed> tried = new HashSet<>();
 
     /** Who answered at a seed's address. Two seeds may lead to one peer, and one peer may be linked on two endpoints. */
     private final Map<Seed, NodeId> linked = new HashMap<>();
@@ -50,23 +54,45 @@ final class StaticPeers implements Extension, LinkListener {
     public void start(NodeContext started) {
         context = started;
         started.onLinks(this);
-        for (NodeContext.EndpointInfo endpoint : started.endpoints()) {
-            endpoint.seeds().forEach(address -> dial(new Seed(endpoint.name(), address), FIRST_DELAY));
+        started.endpoints().forEach(this::follow);
+    }
+
+    @Override
+    public void seedsChanged(String endpoint) {
+        NodeContext running = context;
+        if (running != null) {
+            running.endpoints().stream()
+                    .filter(info -> info.name().equals(endpoint))
+                    .forEach(this::follow);
         }
+    }
+
+    private void follow(NodeContext.EndpointInfo endpoint) {
+        List<Seed> seeds = endpoint.seeds().stream()
+                .map(address -> new Seed(endpoint.name(), address))
+                .toList();
+        tried.removeIf(seed -> seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed));
+        // A link to a seed that is not tried any more stays; only its loss is not mended.
+        linked.keySet().retainAll(tried);
+        seeds.stream().filter(tried::add).forEach(seed -> dial(seed, FIRST_DELAY));
     }
 
     @Override
     public void stop() {
+        tried.clear();
         linked.clear();
         context = null;
     }
 
     private void dial(Seed seed, Duration delay) {
         NodeContext running = context;
-        if (running == null) {
+        if (running == null || !tried.contains(seed)) {
             return;
         }
         running.dial(seed.endpoint, seed.address, Optional.empty()).whenComplete((peer, failure) -> {
+            if (!tried.contains(seed)) {
+                return;
+            }
             if (failure == null && isLinked(peer)) {
                 linked.put(seed, peer.id().orElseThrow());
             } else {

@@ -15,6 +15,7 @@ final class Artifacts {
             Map.entry("nio", "gossip-transport-nio"),
             Map.entry("grpc", "gossip-transport-grpc"),
             Map.entry("memory", "gossip-core"),
+            Map.entry("dns", "gossip-core"),
             Map.entry("direct", "gossip-core"),
             Map.entry("flood", "gossip-core"),
             Map.entry("fanout", "gossip-core"),

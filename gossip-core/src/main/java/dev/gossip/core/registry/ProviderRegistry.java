@@ -2,6 +2,7 @@ package dev.gossip.core.registry;
 
 import dev.gossip.api.Choice;
 import dev.gossip.api.GossipException;
+import dev.gossip.spi.Discovery;
 import dev.gossip.spi.Provider;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.crypto.Signer;
@@ -45,6 +46,10 @@ public final class ProviderRegistry<P extends Provider> {
 
     public static ProviderRegistry<Protocol> protocols(ClassLoader loader) {
         return of("protocol", ServiceLoader.load(Protocol.class, loader));
+    }
+
+    public static ProviderRegistry<Discovery> discoveries(ClassLoader loader) {
+        return of("discovery", ServiceLoader.load(Discovery.class, loader));
     }
 
     public static ProviderRegistry<Router> routers(ClassLoader loader) {

@@ -176,7 +176,7 @@ class EndpointEventsTest {
             EndpointConfig config =
                     EndpointConfig.named("test").setting("id", "self").build();
             FakeTransport transport = new FakeTransport();
-            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup);
+            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of());
             RequestTable requests = new RequestTable(runtime.scheduler(), 10);
             Outbound outbound = new Outbound(peers, setup.reporter());
             Dispatcher dispatcher = new Dispatcher(

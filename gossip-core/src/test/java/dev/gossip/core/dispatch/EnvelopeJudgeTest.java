@@ -120,7 +120,8 @@ class EnvelopeJudgeTest {
         VirtualRuntime runtime = new VirtualRuntime(new VirtualTime(), 1);
         EndpointConfig config = EndpointConfig.named("e").setting("id", "us").build();
         LinkSetup setup = Links.setup(runtime, NodeLimits.DEFAULT);
-        return new Endpoint(config, new PlainProtocol(), new MemoryTransport(), Links.options(), setup);
+        return new Endpoint(
+                config, new PlainProtocol(), new MemoryTransport(), Links.options(), setup, java.util.Map.of());
     }
 
     /** Counts how often a signature was really checked. */

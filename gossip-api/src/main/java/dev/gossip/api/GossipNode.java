@@ -57,7 +57,8 @@ public interface GossipNode extends AutoCloseable {
     /**
      * Sends a message to one peer, dialling it if need be.
      *
-     * @return completes with what became of the frame, {@link SendResult#ACCEPTED} also if it waits for a dial; or
+     * @return completes with what became of the frame, {@link SendResult#ACCEPTED} also if it waits for a dial,
+     *     {@link SendResult#CONGESTED} also if too many earlier messages are not written yet ({@code pendingPublishes}); or
      *     exceptionally if the protocol cannot write the message
      */
     CompletionStage<SendResult> send(String endpoint, NodeId target, Message message);

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param storedStatements statements remembered for supersession, per endpoint
  * @param verdictCache remembered verdicts about repeated statements, per endpoint
  * @param pendingRequests requests waiting for a response, per node
+ * @param pendingPublishes messages that the application published or sent and that are not written and signed yet, per
+ *     node
  * @param inboundLinks inbound connections per endpoint
  * @param verdictTimeout how long forwarding waits for a handler's verdict
  * @param connectTimeout limit for dialling
@@ -30,6 +32,7 @@ public record NodeLimits(
         int storedStatements,
         int verdictCache,
         int pendingRequests,
+        int pendingPublishes,
         int inboundLinks,
         Duration verdictTimeout,
         Duration connectTimeout) {
@@ -44,6 +47,7 @@ public record NodeLimits(
         requirePositive("storedStatements", storedStatements);
         requirePositive("verdictCache", verdictCache);
         requirePositive("pendingRequests", pendingRequests);
+        requirePositive("pendingPublishes", pendingPublishes);
         requirePositive("inboundLinks", inboundLinks);
         requirePositive("verdictTimeout", verdictTimeout.toNanos());
         requirePositive("connectTimeout", connectTimeout.toNanos());
@@ -69,6 +73,7 @@ public record NodeLimits(
             4 << 20,
             256 << 10,
             100_000,
+            10_000,
             10_000,
             10_000,
             1_000,
@@ -101,6 +106,7 @@ public record NodeLimits(
         private int storedStatements;
         private int verdictCache;
         private int pendingRequests;
+        private int pendingPublishes;
         private int inboundLinks;
         private Duration verdictTimeout;
         private Duration connectTimeout;
@@ -116,6 +122,7 @@ public record NodeLimits(
             storedStatements = from.storedStatements;
             verdictCache = from.verdictCache;
             pendingRequests = from.pendingRequests;
+            pendingPublishes = from.pendingPublishes;
             inboundLinks = from.inboundLinks;
             verdictTimeout = from.verdictTimeout;
             connectTimeout = from.connectTimeout;
@@ -171,6 +178,11 @@ public record NodeLimits(
             return this;
         }
 
+        public Builder pendingPublishes(int value) {
+            pendingPublishes = value;
+            return this;
+        }
+
         public Builder inboundLinks(int value) {
             inboundLinks = value;
             return this;
@@ -199,6 +211,7 @@ public record NodeLimits(
                     storedStatements,
                     verdictCache,
                     pendingRequests,
+                    pendingPublishes,
                     inboundLinks,
                     verdictTimeout,
                     connectTimeout);

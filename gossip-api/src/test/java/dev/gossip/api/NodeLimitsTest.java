@@ -20,7 +20,7 @@ class NodeLimitsTest {
     void theMemoryBoundOfLargeLimitsDoesNotOverflow() {
         int half = 1 << 30;
         NodeLimits limits = new NodeLimits(
-                1, 1, half, half, 1, half, half, 1, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                1, 1, half, half, 1, half, half, 1, 1, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThat(limits.memoryBound(2)).isEqualTo(8L * half);
     }
 }

@@ -2,6 +2,8 @@ package dev.gossip.benchmarks;
 
 import dev.gossip.benchmarks.micro.MicroCommand;
 import dev.gossip.benchmarks.node.NodeCommand;
+import dev.gossip.benchmarks.node.StalledCommand;
+import dev.gossip.benchmarks.signature.SignatureCommand;
 import dev.gossip.benchmarks.transport.TransportCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +15,13 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures this framework next to what it is built on.",
         mixinStandardHelpOptions = true,
-        subcommands = {TransportCommand.class, NodeCommand.class, MicroCommand.class},
+        subcommands = {
+            TransportCommand.class,
+            NodeCommand.class,
+            SignatureCommand.class,
+            StalledCommand.class,
+            MicroCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class BenchCommand implements Runnable {
 

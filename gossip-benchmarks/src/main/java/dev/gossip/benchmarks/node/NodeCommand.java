@@ -24,6 +24,9 @@ public final class NodeCommand implements Callable<Integer> {
             new NodeWorkload(true, 1 << 10),
             new NodeWorkload(true, 64 << 10));
 
+    private static final int[] SIGNED_SIZES = {1 << 10, 64 << 10};
+    private static final double SIGNED_TARGET = 0.80;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,6 +35,12 @@ public final class NodeCommand implements Callable<Integer> {
 
     @Option(names = "--transport", description = "The transport's name (default: ${DEFAULT-VALUE}).")
     private String transport = "netty";
+
+    @Option(names = "--pairs", description = "Turns of signed messages (default: ${DEFAULT-VALUE}).")
+    private int pairs = 5;
+
+    @Option(names = "--messages", description = "Signed messages of a turn (default: ${DEFAULT-VALUE}).")
+    private int messages = 10_000;
 
     /** For picocli. */
     public NodeCommand() {}
@@ -55,6 +64,23 @@ public final class NodeCommand implements Callable<Integer> {
                         outcome.perSecond(),
                         outcome.p50() / NANOS_PER_MICRO,
                         outcome.p99() / NANOS_PER_MICRO);
+                out.flush();
+            }
+            SignedComparison comparison = new SignedComparison(nodes, run, messages);
+            out.printf(
+                    "%nsigned before the clock starts; P-256 verified by the node : on as many threads without a node%n"
+                            + "%7s %10s %10s %7s %7s%n",
+                    "bytes", "node/s", "verify/s", "ratio", "target");
+            for (int size : SIGNED_SIZES) {
+                SignedComparison.Outcome outcome = comparison.compare(size, pairs);
+                out.printf(
+                        Locale.ROOT,
+                        "%7d %,10.0f %,10.0f %7.2f %7.2f%n",
+                        size,
+                        outcome.ours(),
+                        outcome.raw(),
+                        outcome.ratio(),
+                        SIGNED_TARGET);
                 out.flush();
             }
         }

@@ -1,10 +1,13 @@
 package dev.gossip.benchmarks.node;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Envelope;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ final class NodeRun {
 
     private static final int PATIENCE_SECONDS = 20;
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+
+    /** In place of the time of sending, for messages whose latency does not count. */
+    static final long UNTIMED = 0;
 
     private final Histogram latencies = new ConcurrentHistogram(LONGEST, 3);
     private final Semaphore room = new Semaphore(0);
@@ -28,7 +34,7 @@ final class NodeRun {
     void heard(Bytes content) {
         long now = System.nanoTime();
         long sentAt = content.asReadOnlyBuffer().getLong();
-        if (sentAt - measureFrom >= 0) {
+        if (sentAt != UNTIMED && sentAt - measureFrom >= 0) {
             latencies.recordValue(Math.min(LONGEST, now - sentAt));
         }
         room.release();
@@ -46,6 +52,21 @@ final class NodeRun {
         long heard = latencies.getTotalCount();
         takeRoom(workload.inFlight());
         return new Outcome(heard * 1e9 / nanos, latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
+    }
+
+    /** Forwards all and waits until all were heard. */
+    double perSecond(List<Envelope> envelopes, int inFlight, Predicate<Envelope> forward) throws InterruptedException {
+        measureFrom = Long.MAX_VALUE;
+        room.release(inFlight - room.drainPermits());
+        long start = System.nanoTime();
+        for (Envelope envelope : envelopes) {
+            takeRoom(1);
+            if (!forward.test(envelope)) {
+                throw new IllegalStateException("a message was dropped although few were on their way");
+            }
+        }
+        takeRoom(inFlight);
+        return envelopes.size() * 1e9 / (System.nanoTime() - start);
     }
 
     private void send(TwoNodes nodes, NodeWorkload workload) {

@@ -3,10 +3,12 @@ package dev.gossip.benchmarks.node;
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageHandler;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
@@ -18,11 +20,14 @@ import dev.gossip.membership.MembershipExtension;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.Scope;
+import java.security.PublicKey;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Two nodes on Fabric's protocol over mutual TLS, in this process, on one runtime; the second one listens. */
 final class TwoNodes implements AutoCloseable {
@@ -34,14 +39,37 @@ final class TwoNodes implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
 
     private final StandardRuntime runtime = StandardRuntime.create();
+    private final Presigned presigned = new Presigned();
+    private final PublicKey signer;
     private final GossipNode speaker;
     private final GossipNode listener;
 
     /** @param heard is given the content of every message that arrived */
     TwoNodes(String transport, Consumer<Bytes> heard) throws Exception {
+        this(transport, heard, way -> way, List.of(new MembershipExtension()), List.of(new MembershipExtension()));
+    }
+
+    /**
+     * Nodes of which nobody is ever held for dead.
+     *
+     * @param way where the listener dials to reach the speaker at an address
+     */
+    static TwoNodes withoutMembership(String transport, UnaryOperator<PeerAddress> way) throws Exception {
+        return new TwoNodes(transport, content -> {}, way, List.of(), List.of());
+    }
+
+    private TwoNodes(
+            String transport,
+            Consumer<Bytes> heard,
+            UnaryOperator<PeerAddress> way,
+            List<Extension> speaking,
+            List<Extension> listening)
+            throws Exception {
         DevelopmentCa ca = DevelopmentCa.create(ORGANISATION, runtime.time());
-        speaker = builder(endpoint(ca, transport)).start();
-        listener = builder(endpoint(ca, transport).seed(speaker.boundAddress(ENDPOINT)))
+        EndpointConfig.Builder first = endpoint(ca, transport);
+        signer = first.build().identity().orElseThrow().identity().publicKey();
+        speaker = builder(first, speaking).extension(presigned).start();
+        listener = builder(endpoint(ca, transport).seed(way.apply(speaker.boundAddress(ENDPOINT))), listening)
                 .extension(new Blocks(heard))
                 .start();
         listener.subscribe(
@@ -62,6 +90,26 @@ final class TwoNodes implements AutoCloseable {
                 .thenApply(result -> result == SendResult.ACCEPTED);
     }
 
+    /** Fresh messages of the speaker, signed and not sent yet. */
+    List<Envelope> sign(int count, int size) throws Exception {
+        return presigned.sign(ENDPOINT, NEWS, count, size);
+    }
+
+    /** Sends a signed message; false if it was dropped. */
+    boolean forward(Envelope envelope) {
+        return presigned.send(ENDPOINT, listener.id(ENDPOINT), envelope) == SendResult.ACCEPTED;
+    }
+
+    /** What the speaker says that its links may hold, in bytes. */
+    long memoryBound() {
+        return speaker.describe().memoryBound();
+    }
+
+    /** The speaker's key. */
+    PublicKey signer() {
+        return signer;
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -69,12 +117,13 @@ final class TwoNodes implements AutoCloseable {
         runtime.close();
     }
 
-    private GossipNodeBuilder builder(EndpointConfig.Builder endpoint) {
-        return GossipNode.builder()
+    private GossipNodeBuilder builder(EndpointConfig.Builder endpoint, List<Extension> extensions) {
+        GossipNodeBuilder builder = GossipNode.builder()
                 .runtime(runtime)
                 .endpoint(endpoint.build())
-                .scope(new Scope(CHANNEL.scope(), Set.of(ORGANISATION)))
-                .extension(new MembershipExtension());
+                .scope(new Scope(CHANNEL.scope(), Set.of(ORGANISATION)));
+        extensions.forEach(builder::extension);
+        return builder;
     }
 
     private static EndpointConfig.Builder endpoint(DevelopmentCa ca, String transport) {

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,24 +39,31 @@ final class Comparison {
     }
 
     List<Row> run(List<Workload> workloads) throws IOException {
-        List<Pair> ours = new ArrayList<>();
-        try (Pair sameJob = pair(Contender.SAME_JOB);
-                Pair limit = pair(Contender.LIMIT)) {
+        Map<String, Pair> pairs = new LinkedHashMap<>();
+        try {
+            pairs.put(Contender.LIMIT, pair(Contender.LIMIT));
             for (String transport : transports) {
-                ours.add(pair(transport));
+                for (String contender : List.of(Contender.baseline(transport), transport)) {
+                    if (!pairs.containsKey(contender)) {
+                        pairs.put(contender, pair(contender));
+                    }
+                }
             }
-            turnsLeft = workloads.size() * schedule.turns(transports.size());
+            Pair limit = Objects.requireNonNull(pairs.remove(Contender.LIMIT));
+            turnsLeft = workloads.size() * schedule.turns(pairs.size());
             List<Row> rows = new ArrayList<>();
-            for (Workload workload : workloads) {
-                progress.printf(
-                        "measuring %s of %s, %s ...%n",
-                        workload.name(), workload.sizeText(), workload.tls() ? "mutual TLS" : "plain");
-                progress.flush();
-                rows.addAll(compare(workload, sameJob, limit, ours));
+            try (limit) {
+                for (Workload workload : workloads) {
+                    progress.printf(
+                            "measuring %s of %s, %s ...%n",
+                            workload.name(), workload.sizeText(), workload.tls() ? "mutual TLS" : "plain");
+                    progress.flush();
+                    rows.addAll(compare(workload, limit, pairs.values()));
+                }
             }
             return rows;
         } finally {
-            ours.forEach(Pair::close);
+            pairs.values().forEach(Pair::close);
         }
     }
 
@@ -62,26 +71,28 @@ final class Comparison {
         return new Pair(contender, tlsFiles, jvm);
     }
 
-    private List<Row> compare(Workload workload, Pair sameJob, Pair limit, List<Pair> ours) throws IOException {
+    private List<Row> compare(Workload workload, Pair limit, Collection<Pair> pairs) throws IOException {
         long overhead = turnsDone == 0 ? 0 : (turnsTookMillis - turnsOwnMillis) / turnsDone;
         turn = schedule.next(millisSince(start), turnsLeft, overhead);
         turn(limit, workload);
-        turn(sameJob, workload);
-        for (Pair pair : ours) {
+        for (Pair pair : pairs) {
             turn(pair, workload);
         }
-        List<Sample> raw = new ArrayList<>();
         Map<String, List<Sample>> measured = new LinkedHashMap<>();
         for (int i = 0; i < schedule.pairs(); i++) {
-            raw.add(turn(sameJob, workload));
-            for (Pair pair : ours) {
+            for (Pair pair : pairs) {
                 measured.computeIfAbsent(pair.contender(), name -> new ArrayList<>())
                         .add(turn(pair, workload));
             }
         }
         Sample ceiling = turn(limit, workload);
-        return measured.entrySet().stream()
-                .map(entry -> new Row(workload, entry.getKey(), entry.getValue(), raw, ceiling))
+        return transports.stream()
+                .map(transport -> new Row(
+                        workload,
+                        transport,
+                        measured.getOrDefault(transport, List.of()),
+                        measured.getOrDefault(Contender.baseline(transport), List.of()),
+                        ceiling))
                 .toList();
     }
 

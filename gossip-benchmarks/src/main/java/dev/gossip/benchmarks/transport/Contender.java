@@ -13,6 +13,8 @@ final class Contender {
 
     /** Raw Netty whose receiver gets heap memory that it may keep: the baseline of all ratios. */
     static final String SAME_JOB = "same-job";
+    /** The same on Java's selectors: the baseline of a transport that has nothing else. */
+    static final String SAME_JOB_NIO = "same-job-nio";
     /** Raw Netty whose receiver looks at the receive buffer: information only. */
     static final String LIMIT = "limit";
 
@@ -28,10 +30,16 @@ final class Contender {
                 .toList();
     }
 
+    /** The baseline with the same means as {@code transport}. */
+    static String baseline(String transport) {
+        return transport.equals("nio") ? SAME_JOB_NIO : SAME_JOB;
+    }
+
     static Carrier open(String name, @Nullable TlsContext tls) {
         boolean epoll = !"nio".equals(System.getProperty("gossip.netty.io"));
         return switch (name) {
             case SAME_JOB -> new RawCarrier(true, epoll, tls);
+            case SAME_JOB_NIO -> new RawCarrier(true, false, tls);
             case LIMIT -> new RawCarrier(false, epoll, tls);
             default -> new GossipCarrier(transport(name), tls);
         };

@@ -1,6 +1,6 @@
 package dev.gossip.benchmarks.transport;
 
-import java.util.Arrays;
+import dev.gossip.benchmarks.Median;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -24,25 +24,18 @@ record Row(Workload workload, String transport, List<Sample> ours, List<Sample> 
 
     /** The median of our samples. */
     double ours(ToDoubleFunction<Sample> figure) {
-        return median(ours.stream().mapToDouble(figure).toArray());
+        return Median.of(ours.stream().mapToDouble(figure).toArray());
     }
 
     /** The median of the baseline's samples. */
     double raw(ToDoubleFunction<Sample> figure) {
-        return median(raw.stream().mapToDouble(figure).toArray());
+        return Median.of(raw.stream().mapToDouble(figure).toArray());
     }
 
     /** The median of the ratios within each turn. */
     double ratio(ToDoubleFunction<Sample> figure) {
-        return median(IntStream.range(0, ours.size())
+        return Median.of(IntStream.range(0, ours.size())
                 .mapToDouble(i -> figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(raw.get(i)))
                 .toArray());
-    }
-
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

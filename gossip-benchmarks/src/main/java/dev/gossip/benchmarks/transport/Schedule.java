@@ -29,8 +29,8 @@ record Schedule(int pairs, long millis, long budgetMillis) {
     }
 
     /** How many turns one workload takes. */
-    int turns(int transports) {
-        return (pairs + 1) * (transports + 1) + TURNS_OF_THE_LIMIT;
+    int turns(int contenders) {
+        return (pairs + 1) * contenders + TURNS_OF_THE_LIMIT;
     }
 
     /**

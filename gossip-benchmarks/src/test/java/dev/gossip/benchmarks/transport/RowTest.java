@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gossip.benchmarks.Median;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,8 +33,8 @@ class RowTest {
 
     @Test
     void medianOfAnEvenNumberIsBetweenTheMiddleOnes() {
-        assertThat(Row.median(4, 1, 3, 2)).isEqualTo(2.5);
-        assertThat(Row.median(7)).isEqualTo(7);
+        assertThat(Median.of(4, 1, 3, 2)).isEqualTo(2.5);
+        assertThat(Median.of(7)).isEqualTo(7);
     }
 
     @Test

@@ -30,7 +30,7 @@ class WorkloadsTest {
     @Test
     void quickShortensItsTurnsWhenTheMachineIsSlow() {
         Schedule quick = Schedule.quick();
-        int turns = 12 * quick.turns(2);
+        int turns = 12 * quick.turns(4);
         Schedule.Turn atFirst = quick.next(5_000, turns, 0);
         assertThat(turns * (atFirst.leadMillis() + atFirst.measuredMillis())).isLessThanOrEqualTo(100_000);
         Schedule.Turn behind = quick.next(80_000, turns / 2, 100);

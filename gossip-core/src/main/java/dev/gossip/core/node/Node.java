@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A running node: the application's calls on the parts. Its life is {@link NodeLife}'s business. */
@@ -36,6 +37,7 @@ final class Node implements GossipNode {
     private final NodeLife life;
     private final List<String> extensionNames;
     private final Context own;
+    private final AtomicInteger pending = new AtomicInteger();
 
     Node(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
         this.parts = parts;
@@ -91,7 +93,7 @@ final class Node implements GossipNode {
 
     @Override
     public CompletionStage<Integer> publish(String endpointName, Message message) {
-        return async(() -> {
+        return async(congested(), () -> {
             Endpoint endpoint = parts.endpoint(endpointName);
             var envelope = parts.outbound().seal(endpoint, message);
             boolean anybody = parts.peers().view().alive().stream()
@@ -107,13 +109,26 @@ final class Node implements GossipNode {
         });
     }
 
-    private <T> CompletionStage<T> async(Supplier<T> work) {
+    private <T> CompletionStage<T> congested() {
+        return CompletableFuture.failedFuture(new GossipException(life.limits().pendingPublishes()
+                + " messages of the application wait to be written and signed (limit pendingPublishes); wait for the"
+                + " stages of earlier ones before publishing more"));
+    }
+
+    /** @param congested the answer if too much waits already: an application may be faster than its signatures */
+    private <T> CompletionStage<T> async(CompletionStage<T> congested, Supplier<T> work) {
         if (life.isClosed()) {
             return CompletableFuture.failedFuture(new GossipException("the node is closed"));
         }
+        if (pending.incrementAndGet() > life.limits().pendingPublishes()) {
+            pending.decrementAndGet();
+            return congested;
+        }
         try {
-            return CompletableFuture.supplyAsync(work, parts.runtime().workers());
+            return CompletableFuture.supplyAsync(work, parts.runtime().workers())
+                    .whenComplete((done, failure) -> pending.decrementAndGet());
         } catch (RejectedExecutionException e) {
+            pending.decrementAndGet();
             return CompletableFuture.failedFuture(new GossipException("the runtime is closed", e));
         }
     }
@@ -132,7 +147,8 @@ final class Node implements GossipNode {
 
     @Override
     public CompletionStage<SendResult> send(String endpoint, NodeId target, Message message) {
-        return async(() -> own.send(endpoint, target, message));
+        return async(
+                CompletableFuture.completedFuture(SendResult.CONGESTED), () -> own.send(endpoint, target, message));
     }
 
     @Override

@@ -240,21 +240,7 @@ class NodeTest {
     }
 
     private static NodeLimits limits(int mailbox) {
-        NodeLimits d = NodeLimits.DEFAULT;
-        return new NodeLimits(
-                mailbox,
-                d.laneTasks(),
-                d.inboundBytes(),
-                d.dialQueueBytes(),
-                d.lowWaterMark(),
-                d.highWaterMark(),
-                d.controlReserve(),
-                d.storedStatements(),
-                d.verdictCache(),
-                d.pendingRequests(),
-                1,
-                d.verdictTimeout(),
-                d.connectTimeout());
+        return TestNetwork.limits().mailboxMessages(mailbox).inboundLinks(1).build();
     }
 
     @Test

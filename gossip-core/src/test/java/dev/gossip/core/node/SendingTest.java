@@ -15,6 +15,8 @@ import dev.gossip.api.GossipNode;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageHandler;
 import dev.gossip.api.MessageKind;
+import dev.gossip.api.NodeLimits;
+import dev.gossip.api.SendResult;
 import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.body.Opaque;
@@ -53,6 +55,32 @@ class SendingTest {
 
     private static Message news(String text) {
         return Message.of(NEWS, Opaque.of(Bytes.utf8(text)));
+    }
+
+    @Test
+    void anApplicationFasterThanItsNodeIsToldSo() {
+        List<String> received = collect(network.start(endpoint("b", 101)));
+        NodeLimits two = TestNetwork.limits().pendingPublishes(2).build();
+        GossipNode sender = network.start(endpoint("a", 100).seed(address(101)), builder -> builder.limits(two));
+        network.run(SECOND);
+
+        CompletableFuture<SendResult> first =
+                sender.send(ENDPOINT, id("b"), news("1")).toCompletableFuture();
+        CompletableFuture<Integer> second = sender.publish(ENDPOINT, news("2")).toCompletableFuture();
+        assertThat(sender.send(ENDPOINT, id("b"), news("3")).toCompletableFuture())
+                .isCompletedWithValue(SendResult.CONGESTED);
+        assertThat(sender.publish(ENDPOINT, news("4")).toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("pendingPublishes");
+        network.run(SECOND);
+
+        assertThat(first).isCompletedWithValue(SendResult.ACCEPTED);
+        assertThat(second).isCompletedWithValue(1);
+        assertThat(sender.send(ENDPOINT, id("b"), news("5"))).isNotNull();
+        network.run(SECOND);
+        assertThat(received).containsExactly("1", "2", "5");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.gossip.benchmarks.node;
 
+import dev.gossip.benchmarks.transport.TransportCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Spec;
 /** The command {@code bench node}. */
 @Command(
         name = "node",
-        description = "From publish to handler through two whole nodes on Fabric's protocol, mutual TLS, one process.",
+        description = {
+            "From the call that publishes to the handler of another node: with Fabric's protocol and mutual TLS in one",
+            "process; then unsigned and plain in two processes, in turn with raw Netty doing the transport's job."
+        },
         mixinStandardHelpOptions = true)
 public final class NodeCommand implements Callable<Integer> {
 
@@ -31,7 +36,7 @@ public final class NodeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--millis", description = "Length of one measurement (default: ${DEFAULT-VALUE}).")
-    private long millis = 5_000;
+    private long millis = 2_000;
 
     @Option(names = "--transport", description = "The transport's name (default: ${DEFAULT-VALUE}).")
     private String transport = "netty";
@@ -45,9 +50,27 @@ public final class NodeCommand implements Callable<Integer> {
     /** For picocli. */
     public NodeCommand() {}
 
+    private int unsigned() {
+        return new CommandLine(new TransportCommand())
+                .setOut(spec.commandLine().getOut())
+                .setErr(spec.commandLine().getErr())
+                .execute(
+                        "--transport=node",
+                        "--tls=plain",
+                        "--workload=stream",
+                        "--size=1024",
+                        "--size=65536",
+                        "--pairs=" + pairs,
+                        "--millis=" + millis);
+    }
+
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        int code = unsigned();
+        if (code != 0) {
+            return code;
+        }
         long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         NodeRun run = new NodeRun();
         try (TwoNodes nodes = new TwoNodes(transport, run::heard)) {

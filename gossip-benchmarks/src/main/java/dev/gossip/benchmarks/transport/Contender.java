@@ -18,6 +18,9 @@ final class Contender {
     /** Raw Netty whose receiver looks at the receive buffer: information only. */
     static final String LIMIT = "limit";
 
+    /** Whole nodes on the transport netty. */
+    static final String NODE = "node";
+
     private Contender() {}
 
     /** Transports of the class path that cross processes over a byte stream, in the order of their names. */
@@ -41,6 +44,7 @@ final class Contender {
             case SAME_JOB -> new RawCarrier(true, epoll, tls);
             case SAME_JOB_NIO -> new RawCarrier(true, false, tls);
             case LIMIT -> new RawCarrier(false, epoll, tls);
+            case NODE -> new NodeCarrier("netty", tls);
             default -> new GossipCarrier(transport(name), tls);
         };
     }

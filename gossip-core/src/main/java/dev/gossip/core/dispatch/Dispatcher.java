@@ -82,19 +82,10 @@ public final class Dispatcher {
             inbound.charge().release();
             return;
         }
-        CompletableFuture<Verdict> verdict = judge(inbound, delivery).toCompletableFuture();
-        Cancellable timer = verdict.isDone()
-                ? () -> {}
-                : lane.schedule(limits.verdictTimeout(), () -> {
-                    if (verdict.complete(Verdict.IGNORE)) {
-                        drop(inbound, DropReason.HANDLER_FAILED, "no verdict within " + limits.verdictTimeout());
-                    }
-                });
-        verdict.whenComplete((judged, failure) -> lanes.runOn(lane, () -> {
-            timer.cancel();
+        judge(inbound, delivery, lane).whenComplete((judged, failure) -> {
             inbound.charge().release();
             conclude(inbound, judged, failure);
-        }));
+        });
     }
 
     private static boolean isAnswer(MessageKind kind) {
@@ -111,12 +102,13 @@ public final class Dispatcher {
                 && !endpoint.seen().note(inbound.envelope().id(), inbound.from().id());
     }
 
-    private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery) {
+    /** A mailbox keeps the time for its own messages. */
+    private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery, SerialLane lane) {
         Body body = delivery.message().body();
         try {
             Optional<CompletionStage<Verdict>> handled = handlers.handle(delivery);
             if (handled.isPresent()) {
-                return handled.get().thenApply(verdict -> verdict);
+                return inTime(inbound, handled.get().toCompletableFuture(), lane);
             }
             if (body instanceof Opaque) {
                 return subscriptions.deliver(delivery);
@@ -126,6 +118,20 @@ public final class Dispatcher {
         }
         drop(inbound, DropReason.UNHANDLED_BODY, "no extension handles " + body.bodyName());
         return CompletableFuture.completedFuture(Verdict.IGNORE);
+    }
+
+    private CompletionStage<Verdict> inTime(Inbound inbound, CompletableFuture<Verdict> handled, SerialLane lane) {
+        if (handled.isDone()) {
+            return handled;
+        }
+        CompletableFuture<Verdict> verdict = handled.copy();
+        Cancellable timer = lane.schedule(limits.verdictTimeout(), () -> {
+            if (verdict.complete(Verdict.IGNORE)) {
+                drop(inbound, DropReason.HANDLER_FAILED, "no verdict within " + limits.verdictTimeout());
+            }
+        });
+        verdict.whenComplete((judged, failure) -> timer.cancel());
+        return verdict;
     }
 
     /** What fails here would vanish in the stage that led here, so it is counted here. */

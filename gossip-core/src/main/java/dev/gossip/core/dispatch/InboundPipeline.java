@@ -6,7 +6,9 @@ import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageId;
 import dev.gossip.api.Sealed;
+import dev.gossip.api.body.EnvelopeCarrier;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.core.lane.OrderedTasks;
 import dev.gossip.core.link.InboundCharge;
 import dev.gossip.core.link.Link;
 import dev.gossip.core.observe.Reporter;
@@ -45,7 +47,7 @@ final class InboundPipeline {
             Sealed sealed = endpoint.spoken().codec().open(frame, from);
             Optional<MessageId> news = newsId(sealed, from);
             if (news.isPresent()) {
-                tasks.submit(() -> judged(sealed, news.get(), from, charge));
+                take(new Arrived(sealed, news.get(), from, charge));
                 return;
             }
         } catch (MalformedException e) {
@@ -54,6 +56,24 @@ final class InboundPipeline {
             failed(from, e);
         }
         charge.release();
+    }
+
+    /** What needs no signature check is not worth the way to another thread; it still waits for what came before. */
+    private void take(Arrived arrived) throws MalformedException {
+        boolean taken = true;
+        if (endpoint.spoken().signing().mustVerify(arrived.sealed)) {
+            taken = tasks.submit(() -> verified(arrived));
+        } else {
+            Message read = endpoint.spoken().codec().read(arrived.sealed, arrived.from);
+            if (read.body() instanceof EnvelopeCarrier) {
+                taken = tasks.submit(() -> guarded(arrived, () -> judged(arrived, read)));
+            } else {
+                tasks.conclude(handOver(arrived, read));
+            }
+        }
+        if (!taken) {
+            arrived.charge.release();
+        }
     }
 
     /** The id of a statement that is neither superseded nor seen. What is superseded is not worth hashing. */
@@ -73,31 +93,41 @@ final class InboundPipeline {
     }
 
     /** On a worker. @return what to do in arrival order */
-    private Runnable judged(Sealed sealed, MessageId id, LinkPeer from, InboundCharge charge) {
-        try {
-            Verification verification = judge.verify(sealed);
+    private Runnable verified(Arrived arrived) {
+        return guarded(arrived, () -> {
+            Verification verification = judge.verify(arrived.sealed);
             if (!verification.isValid()) {
-                reporter.dropped(from, verification.dropReason(), verification.detail());
-                return charge::release;
+                reporter.dropped(arrived.from, verification.dropReason(), verification.detail());
+                return arrived.charge::release;
             }
-            Message read = endpoint.spoken().codec().read(sealed, from);
-            EnvelopeJudge.Result nested = judge.judgeNested(read);
-            for (int i = 0; i < nested.leftOut(); i++) {
-                reporter.dropped(from, nested.reason(), nested.detail());
-            }
-            if (nested.message().isEmpty()) {
-                return charge::release;
-            }
-            Envelope envelope = new Envelope(nested.message().get(), sealed, id);
-            Inbound inbound = new Inbound(endpoint, link, from, envelope, judge.proof(sealed), charge);
-            return () -> next.accept(inbound);
-        } catch (MalformedException e) {
-            malformed(from, e);
-            return charge::release;
-        } catch (RuntimeException | Error e) {
-            failed(from, e);
-            return charge::release;
+            return judged(arrived, endpoint.spoken().codec().read(arrived.sealed, arrived.from));
+        });
+    }
+
+    private Runnable judged(Arrived arrived, Message read) {
+        EnvelopeJudge.Result nested = judge.judgeNested(read);
+        for (int i = 0; i < nested.leftOut(); i++) {
+            reporter.dropped(arrived.from, nested.reason(), nested.detail());
         }
+        return nested.message().map(message -> handOver(arrived, message)).orElse(arrived.charge::release);
+    }
+
+    private Runnable handOver(Arrived arrived, Message message) {
+        Envelope envelope = new Envelope(message, arrived.sealed, arrived.id);
+        Inbound inbound =
+                new Inbound(endpoint, link, arrived.from, envelope, judge.proof(arrived.sealed), arrived.charge);
+        return () -> next.accept(inbound);
+    }
+
+    private Runnable guarded(Arrived arrived, Step step) {
+        try {
+            return step.run();
+        } catch (MalformedException e) {
+            malformed(arrived.from, e);
+        } catch (RuntimeException | Error e) {
+            failed(arrived.from, e);
+        }
+        return arrived.charge::release;
     }
 
     private void failed(LinkPeer from, Throwable failure) {
@@ -110,5 +140,12 @@ final class InboundPipeline {
         } else {
             reporter.dropped(from, problem.reason(), problem.getMessage());
         }
+    }
+
+    /** A statement that is news as far as cheap checks can tell. */
+    private record Arrived(Sealed sealed, MessageId id, LinkPeer from, InboundCharge charge) {}
+
+    private interface Step {
+        Runnable run() throws MalformedException;
     }
 }

@@ -9,7 +9,6 @@ import dev.gossip.api.MessageKind;
 import dev.gossip.api.OriginProof;
 import dev.gossip.api.SendResult;
 import dev.gossip.core.link.Link;
-import java.util.HashMap;
 
 /** A delivery that answers the link peer. */
 record LinkDelivery(Inbound inbound, Outbound outbound) implements Delivery {
@@ -34,7 +33,7 @@ record LinkDelivery(Inbound inbound, Outbound outbound) implements Delivery {
         Message request = message();
         Message answer = Message.of(request.topic(), body, kind, request.correlation());
         Envelope envelope = outbound.seal(inbound.endpoint(), answer);
-        return outbound.offer(inbound.endpoint(), linkInUse(), envelope, new HashMap<>());
+        return outbound.offer(inbound.endpoint(), linkInUse(), envelope, null);
     }
 
     /** The link of the request may have been replaced by another one to the same peer meanwhile. */

@@ -23,10 +23,10 @@ import dev.gossip.spi.protocol.Codec;
 import dev.gossip.spi.protocol.LinkClass;
 import dev.gossip.spi.protocol.Redaction;
 import dev.gossip.spi.transport.FramePriority;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From messages and envelopes to frames on links: sign, redact, seal, offer; dial first where there is no link. */
 public final class Outbound {
@@ -49,9 +49,11 @@ public final class Outbound {
         Codec.Content content = codec.write(message);
         boolean signed = endpoint.spoken().signing().signs(message);
         Bytes signature = signed ? sign(endpoint, content.content()) : Bytes.empty();
-        List<Attachment> attachments = content.attachments().stream()
-                .map(part -> new Attachment(part, sign(endpoint, part)))
-                .toList();
+        List<Attachment> attachments = content.attachments().isEmpty()
+                ? List.of()
+                : content.attachments().stream()
+                        .map(part -> new Attachment(part, sign(endpoint, part)))
+                        .toList();
         Sealed sealed = codec.sealed(message, content, signature, attachments);
         return new Envelope(message, sealed, codec.idOf(sealed));
     }
@@ -68,7 +70,7 @@ public final class Outbound {
     public SendResult send(Endpoint endpoint, NodeId target, Envelope envelope) {
         Optional<Link> link = endpoint.links().find(target);
         if (link.isPresent()) {
-            return offer(endpoint, link.get(), envelope, new HashMap<>());
+            return offer(endpoint, link.get(), envelope, null);
         }
         Optional<PeerAddress> address =
                 peers.view().find(endpoint.name(), target).flatMap(Peer::address);
@@ -99,7 +101,7 @@ public final class Outbound {
                 continue;
             }
             try {
-                offer(endpoint, link.get(), envelope, new HashMap<>());
+                offer(endpoint, link.get(), envelope, null);
             } catch (RuntimeException | Error e) {
                 failed(endpoint, target, envelope, e);
             }
@@ -127,9 +129,9 @@ public final class Outbound {
     /**
      * Offers an envelope to one link in the form in which its peer may see it.
      *
-     * @param frames sealed frames of this envelope so far, shared by all targets of one class
+     * @param frames sealed frames of this envelope so far, shared by all targets of one class; null for one target
      */
-    SendResult offer(Endpoint endpoint, Link link, Envelope envelope, Map<FrameKey, Bytes> frames) {
+    SendResult offer(Endpoint endpoint, Link link, Envelope envelope, @Nullable Map<FrameKey, Bytes> frames) {
         Optional<Envelope> shown = redact(endpoint, envelope, link.peer());
         if (shown.isEmpty()) {
             reporter.dropped(
@@ -153,9 +155,13 @@ public final class Outbound {
     }
 
     private static Bytes frame(
-            Endpoint endpoint, Envelope envelope, Envelope shown, LinkClass linkClass, Map<FrameKey, Bytes> frames) {
+            Endpoint endpoint,
+            Envelope envelope,
+            Envelope shown,
+            LinkClass linkClass,
+            @Nullable Map<FrameKey, Bytes> frames) {
         Codec codec = endpoint.spoken().codec();
-        if (shown.sealed().content() != envelope.sealed().content()) {
+        if (frames == null || shown.sealed().content() != envelope.sealed().content()) {
             return codec.seal(shown, linkClass);
         }
         FrameKey key = new FrameKey(shown.sealed().attachments(), linkClass);

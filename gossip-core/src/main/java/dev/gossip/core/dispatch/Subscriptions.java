@@ -35,7 +35,7 @@ public final class Subscriptions {
     public Subscription subscribe(Topic topic, MessageHandler handler) {
         SerialLane lane =
                 new SerialLane("subscription-" + topic, runtime.handlers(), runtime.scheduler(), Integer.MAX_VALUE);
-        Mailbox mailbox = new Mailbox(topic, handler, lane, limits, reporter, this::remove);
+        Mailbox mailbox = new Mailbox(topic, handler, lane, runtime, limits, reporter, this::remove);
         open.incrementAndGet();
         byTopic.compute(topic, (key, others) -> {
             CopyOnWriteArrayList<Mailbox> all = others == null ? new CopyOnWriteArrayList<>() : others;
@@ -65,14 +65,15 @@ public final class Subscriptions {
      */
     CompletionStage<Verdict> deliver(Delivery delivery) {
         List<Mailbox> mailboxes = byTopic.get(delivery.message().topic());
-        if (mailboxes == null || mailboxes.isEmpty()) {
+        if (mailboxes == null) {
             return CompletableFuture.completedFuture(Verdict.ACCEPT);
         }
-        CompletableFuture<Verdict> verdict = CompletableFuture.completedFuture(Verdict.IGNORE);
+        CompletableFuture<Verdict> verdict = null;
         for (Mailbox mailbox : mailboxes) {
-            verdict = verdict.thenCombine(mailbox.put(delivery), Subscriptions::stronger);
+            CompletableFuture<Verdict> own = mailbox.put(delivery);
+            verdict = verdict == null ? own : verdict.thenCombine(own, Subscriptions::stronger);
         }
-        return verdict;
+        return verdict == null ? CompletableFuture.completedFuture(Verdict.ACCEPT) : verdict;
     }
 
     private static Verdict stronger(Verdict one, Verdict other) {

@@ -2,6 +2,7 @@ package dev.gossip.core.node;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Delivery;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.Message;
@@ -17,6 +18,7 @@ import dev.gossip.api.body.Ack;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
+import dev.gossip.core.dispatch.Outgoing;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.transport.Listener;
@@ -26,8 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** A running node: the application's calls on the parts. Its life is {@link NodeLife}'s business. */
@@ -37,13 +38,15 @@ final class Node implements GossipNode {
     private final NodeLife life;
     private final List<String> extensionNames;
     private final Context own;
-    private final AtomicInteger pending = new AtomicInteger();
+    private final Outgoing outgoing;
 
     Node(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
         this.parts = parts;
         this.life = new NodeLife(parts, events, extensions, ownsRuntime);
         this.extensionNames = extensions.stream().map(Extension::name).toList();
         this.own = new Context(parts, "application");
+        this.outgoing = new Outgoing(
+                parts.outbound(), parts.runtime().workers(), life.limits().pendingPublishes());
     }
 
     @Override
@@ -93,43 +96,41 @@ final class Node implements GossipNode {
 
     @Override
     public CompletionStage<Integer> publish(String endpointName, Message message) {
-        return async(congested(), () -> {
-            Endpoint endpoint = parts.endpoint(endpointName);
-            var envelope = parts.outbound().seal(endpoint, message);
-            boolean anybody = parts.peers().view().alive().stream()
-                    .anyMatch(peer -> peer.endpoint().equals(endpointName));
-            if (anybody
-                    && message.body() instanceof Opaque
-                    && parts.spreader().candidates(endpoint, envelope).isEmpty()) {
-                throw new GossipException("the protocol '" + endpoint.protocol().name()
-                        + "' lets none of the known peers have this application message; see its rule for opaque"
-                        + " messages in docs/architecture.md");
-            }
-            return parts.spreader().publish(endpoint, envelope);
-        });
+        return outgoing(endpointName, message, this::spread, this::congested);
     }
 
-    private <T> CompletionStage<T> congested() {
+    private int spread(Endpoint endpoint, Envelope envelope) {
+        boolean anybody = parts.peers().view().alive().stream()
+                .anyMatch(peer -> peer.endpoint().equals(endpoint.name()));
+        if (anybody
+                && envelope.body() instanceof Opaque
+                && parts.spreader().candidates(endpoint, envelope).isEmpty()) {
+            throw new GossipException("the protocol '" + endpoint.protocol().name()
+                    + "' lets none of the known peers have this application message; see its rule for opaque"
+                    + " messages in docs/architecture.md");
+        }
+        return parts.spreader().publish(endpoint, envelope);
+    }
+
+    private CompletableFuture<Integer> congested() {
         return CompletableFuture.failedFuture(new GossipException(life.limits().pendingPublishes()
                 + " messages of the application wait to be written and signed (limit pendingPublishes); wait for the"
                 + " stages of earlier ones before publishing more"));
     }
 
-    /** @param congested the answer if too much waits already: an application may be faster than its signatures */
-    private <T> CompletionStage<T> async(CompletionStage<T> congested, Supplier<T> work) {
+    private <T> CompletionStage<T> outgoing(
+            String endpoint,
+            Message message,
+            BiFunction<Endpoint, Envelope, T> leave,
+            Supplier<CompletableFuture<T>> congested) {
         if (life.isClosed()) {
             return CompletableFuture.failedFuture(new GossipException("the node is closed"));
         }
-        if (pending.incrementAndGet() > life.limits().pendingPublishes()) {
-            pending.decrementAndGet();
-            return congested;
-        }
         try {
-            return CompletableFuture.supplyAsync(work, parts.runtime().workers())
-                    .whenComplete((done, failure) -> pending.decrementAndGet());
-        } catch (RejectedExecutionException e) {
-            pending.decrementAndGet();
-            return CompletableFuture.failedFuture(new GossipException("the runtime is closed", e));
+            Endpoint from = parts.endpoint(endpoint);
+            return outgoing.submit(from, message, envelope -> leave.apply(from, envelope), congested);
+        } catch (GossipException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -147,8 +148,11 @@ final class Node implements GossipNode {
 
     @Override
     public CompletionStage<SendResult> send(String endpoint, NodeId target, Message message) {
-        return async(
-                CompletableFuture.completedFuture(SendResult.CONGESTED), () -> own.send(endpoint, target, message));
+        return outgoing(
+                endpoint,
+                message,
+                (from, envelope) -> parts.outbound().send(from, target, envelope),
+                () -> CompletableFuture.completedFuture(SendResult.CONGESTED));
     }
 
     @Override

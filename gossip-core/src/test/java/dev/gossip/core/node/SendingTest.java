@@ -21,12 +21,20 @@ import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.Ping;
+import dev.gossip.core.registry.SampleSigners;
 import dev.gossip.core.testprotocol.Note;
 import dev.gossip.core.testprotocol.PlainCodec;
 import dev.gossip.core.testprotocol.PlainProtocol;
+import dev.gossip.spi.crypto.Identity;
+import dev.gossip.spi.crypto.LocalIdentity;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,11 +65,36 @@ class SendingTest {
         return Message.of(NEWS, Opaque.of(Bytes.utf8(text)));
     }
 
+    private static LocalIdentity anIdentity() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
+            Identity identity = new Identity("", Bytes.utf8("a"), pair.getPublic(), Optional.empty(), Instant.MAX);
+            return new LocalIdentity(identity, pair.getPrivate(), new SampleSigners.High());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void messagesOfOneThreadLeaveInTheOrderOfItsCalls() {
+        List<String> received = collect(network.start(endpoint("b", 101)));
+        GossipNode sender = network.start(endpoint("a", 100).seed(address(101)));
+        network.run(SECOND);
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            sent.add("m" + i);
+            sender.send(ENDPOINT, id("b"), news("m" + i));
+        }
+        network.run(SECOND);
+        assertThat(received).isEqualTo(sent);
+    }
+
     @Test
     void anApplicationFasterThanItsNodeIsToldSo() {
         List<String> received = collect(network.start(endpoint("b", 101)));
         NodeLimits two = TestNetwork.limits().pendingPublishes(2).build();
-        GossipNode sender = network.start(endpoint("a", 100).seed(address(101)), builder -> builder.limits(two));
+        GossipNode sender = network.start(
+                endpoint("a", 100).seed(address(101)).identity(anIdentity()), builder -> builder.limits(two));
         network.run(SECOND);
 
         CompletableFuture<SendResult> first =

@@ -93,7 +93,7 @@ final class PlainEndpoint implements EndpointProtocol {
         return new SigningPolicy() {
             @Override
             public boolean signs(Message message) {
-                return false;
+                return context.identity().isPresent();
             }
 
             @Override

@@ -1,4 +1,4 @@
-package dev.gossip.core.dispatch;
+package dev.gossip.core.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -62,5 +63,31 @@ class OrderedTasksTest {
         pool.get(2).run();
 
         assertThat(concluded).containsExactly("third");
+    }
+
+    @Test
+    void whatIsDoneAlreadyWaitsForWhatCameBefore() {
+        List<Runnable> pool = new ArrayList<>();
+        List<String> concluded = new ArrayList<>();
+        OrderedTasks tasks = new OrderedTasks(pool::add);
+        tasks.conclude(() -> concluded.add("first"));
+        assertThat(concluded).as("nothing was before it").containsExactly("first");
+
+        tasks.submit(() -> () -> concluded.add("second"));
+        tasks.conclude(() -> concluded.add("third"));
+        assertThat(concluded).containsExactly("first");
+        pool.get(0).run();
+        assertThat(concluded).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aClosedPoolSaysSoAndHoldsBackNobody() {
+        List<String> concluded = new ArrayList<>();
+        OrderedTasks tasks = new OrderedTasks(task -> {
+            throw new RejectedExecutionException("closed");
+        });
+        assertThat(tasks.submit(() -> () -> concluded.add("never"))).isFalse();
+        tasks.conclude(() -> concluded.add("after"));
+        assertThat(concluded).containsExactly("after");
     }
 }

@@ -1,4 +1,4 @@
-package dev.gossip.core.dispatch;
+package dev.gossip.core.lane;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks in parallel and their conclusions one at a time, in the order of submission. The number of tasks is bounded by
  * the caller.
  */
-final class OrderedTasks {
+public final class OrderedTasks {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderedTasks.class);
 
@@ -21,12 +21,15 @@ final class OrderedTasks {
     private final ConcurrentLinkedQueue<Slot> slots = new ConcurrentLinkedQueue<>();
     private final AtomicInteger draining = new AtomicInteger();
 
-    OrderedTasks(Executor pool) {
+    public OrderedTasks(Executor pool) {
         this.pool = pool;
     }
 
-    /** @param task runs on the pool and returns its conclusion; called by one thread at a time */
-    void submit(Supplier<Runnable> task) {
+    /**
+     * @param task runs on the pool and returns its conclusion; called by one thread at a time
+     * @return false if the pool is closed and the task will never run
+     */
+    public boolean submit(Supplier<Runnable> task) {
         Slot slot = new Slot();
         slots.add(slot);
         try {
@@ -37,10 +40,28 @@ final class OrderedTasks {
                     drain();
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             slot.conclusion = () -> {};
             drain();
+            return false;
         }
+    }
+
+    /**
+     * A conclusion whose task is done already. Runs at once on the calling thread if nothing is before it, else on the
+     * thread that concludes what is.
+     */
+    public void conclude(Runnable conclusion) {
+        if (slots.isEmpty() && draining.compareAndSet(0, 1)) {
+            run(conclusion);
+            drain(1);
+            return;
+        }
+        Slot slot = new Slot();
+        slot.conclusion = conclusion;
+        slots.add(slot);
+        drain();
     }
 
     /** A task that dies without a conclusion must not hold back those after it. */
@@ -62,10 +83,14 @@ final class OrderedTasks {
     }
 
     private void drain() {
-        if (draining.getAndIncrement() != 0) {
-            return;
+        if (draining.getAndIncrement() == 0) {
+            drain(1);
         }
-        int missed = 1;
+    }
+
+    /** @param calls how many calls to drain the work up to now answers */
+    private void drain(int calls) {
+        int missed = calls;
         do {
             Slot head = slots.peek();
             while (head != null && head.conclusion != null) {

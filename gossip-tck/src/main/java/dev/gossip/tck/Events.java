@@ -89,8 +89,9 @@ final class Events implements ConnectionHandler {
     public void onWritable(Connection connection) {
         afterOpen();
         during(() -> {
-            writables.incrementAndGet();
             atWritable.accept(connection);
+            // Last, since a rule that waits for it goes on to offer, and would change what the action looks at.
+            writables.incrementAndGet();
         });
     }
 

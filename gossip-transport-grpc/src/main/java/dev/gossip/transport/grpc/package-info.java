@@ -1,6 +1,9 @@
 /**
- * Carries frames as HTTP/2 calls by means of gRPC, because real Fabric peers speak nothing else. The
- * package is planned and holds no types yet; its content follows.
+ * Carries frames as messages of HTTP/2 calls with gRPC: one bidirectional call is one connection, and the protocol names
+ * the methods. No gRPC or Netty type leaves this package; users name the provider {@code grpc} and the service loader finds
+ * it.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.transport.grpc;
+
+import org.jspecify.annotations.NullMarked;

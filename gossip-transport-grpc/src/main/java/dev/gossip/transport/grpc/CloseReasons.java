@@ -1,0 +1,46 @@
+package dev.gossip.transport.grpc;
+
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.spi.transport.CloseReason;
+import io.grpc.Status;
+
+/** Between the status that ends a call and a {@link CloseReason}. */
+final class CloseReasons {
+
+    static final CloseReason BY_PEER = CloseReason.remote("closed by the other side");
+
+    private static final CloseReason CANCELLED_BY_PEER = CloseReason.remote("cancelled by the other side");
+
+    private CloseReasons() {}
+
+    /**
+     * What the peer is told: {@code OK} unless it is to blame, else {@code UNKNOWN} with the reason, as Fabric's peers do. A
+     * failure of ours is none of its business.
+     */
+    static Status status(CloseReason reason) {
+        if (reason.reason().equals(DropReason.CLOSED)) {
+            return Status.OK;
+        }
+        return Status.UNKNOWN.withDescription(
+                reason.reason().equals(DropReason.HANDLER_FAILED)
+                        ? "internal failure"
+                        : Failures.clean(reason.detail()));
+    }
+
+    /** @param answered whether the status is what the peer sent, not what our end made of an accident */
+    static CloseReason of(Status status, boolean answered) {
+        if (answered) {
+            return status.isOk() ? BY_PEER : CloseReason.remote(text(status));
+        }
+        return switch (status.getCode()) {
+            case CANCELLED -> CANCELLED_BY_PEER;
+            case RESOURCE_EXHAUSTED -> CloseReason.refused(DropReason.FRAME_TOO_LARGE, text(status));
+            default -> CloseReason.failed(Failures.describe(status.asRuntimeException()));
+        };
+    }
+
+    private static String text(Status status) {
+        String description = status.getDescription();
+        return description == null ? status.getCode().name() : status.getCode() + ": " + Failures.clean(description);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gossip.transport.grpc;
+
+import dev.gossip.api.GossipException;
+
+/** Texts about failures that keep what the causes said. */
+final class Failures {
+
+    private static final int MAX_CAUSES = 8;
+    private static final int MAX_TEXT = 256;
+
+    private Failures() {}
+
+    static GossipException about(String what, Throwable cause) {
+        return new GossipException(what + ": " + describe(cause), cause);
+    }
+
+    /** The messages of a failure and its causes; a cause whose text was already said is left out. */
+    static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        Throwable next = failure;
+        for (int i = 0; next != null && i < MAX_CAUSES; i++, next = next.getCause()) {
+            String message = next.getMessage();
+            String part = message == null || message.isEmpty() ? next.getClass().getSimpleName() : message;
+            if (text.indexOf(part) < 0) {
+                text.append(text.isEmpty() ? "" : ", because: ").append(part);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A peer's words on one line and no longer than a line; also fit to be sent. */
+    static String clean(String text) {
+        String shortened = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
+        return shortened.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gossip.transport.grpc;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.spi.transport.ConnectionAcceptor;
+import dev.gossip.spi.transport.ConnectionHandler;
+import io.grpc.Attributes;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallExecutorSupplier;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** Makes the calls that one listener accepts into connections, on the event loop on which they came. */
+final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecutorSupplier {
+
+    private static final Logger log = System.getLogger(Inbound.class.getName());
+
+    private final PeerAddress listening;
+    private final LinkSetup setup;
+    private final ConnectionAcceptor acceptor;
+
+    Inbound(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
+        this.listening = listening;
+        this.setup = setup;
+        this.acceptor = acceptor;
+    }
+
+    @Override
+    public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
+        Accepted accepted = call.getAttributes().get(Accepted.KEY);
+        return new LoopExecutor(
+                accepted == null ? setup.loops().next() : accepted.loop());
+    }
+
+    @Override
+    public ServerCall.Listener<Bytes> startCall(ServerCall<Bytes, Bytes> call, Metadata headers) {
+        Attributes facts = call.getAttributes();
+        Accepted accepted = facts.get(Accepted.KEY);
+        if (accepted == null) {
+            return refuse(call, Status.UNAVAILABLE.withDescription("the connection is gone"));
+        }
+        try {
+            PeerAddress remote = Facts.remote(PeerAddress.TCP, facts);
+            Optional<ConnectionHandler> handler = acceptor.accept(remote);
+            if (handler.isEmpty()) {
+                return refuse(call, Status.UNAVAILABLE.withDescription("the connection was refused"));
+            }
+            call.setOnReadyThreshold(Http2.READY_BYTES);
+            call.sendHeaders(new Metadata());
+            GrpcConnection connection = new GrpcConnection(
+                    new ServerStream(call, accepted),
+                    accepted.loop(),
+                    setup,
+                    handler.get(),
+                    Facts.local(PeerAddress.TCP, facts),
+                    remote,
+                    Facts.security(facts));
+            accepted.callOpened();
+            connection.open();
+            return new InboundEvents(connection, accepted, InboundOutcome.current());
+        } catch (RuntimeException e) {
+            log.log(Level.WARNING, listening + ": inbound connection failed", e);
+            return refuse(call, Status.UNKNOWN.withDescription("internal failure"));
+        }
+    }
+
+    private static ServerCall.Listener<Bytes> refuse(ServerCall<Bytes, Bytes> call, Status why) {
+        call.close(why, new Metadata());
+        return new ServerCall.Listener<>() {};
+    }
+}

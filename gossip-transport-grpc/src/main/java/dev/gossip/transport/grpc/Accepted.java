@@ -2,10 +2,11 @@ package dev.gossip.transport.grpc;
 
 import io.grpc.Attributes;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One accepted HTTP/2 connection: a stranger's as long as it carries no call. Used on its event loop. */
+/** One accepted HTTP/2 connection: a stranger's as long as it carries no call. Used on its event loop unless said. */
 final class Accepted {
 
     static final Attributes.Key<Accepted> KEY = Attributes.Key.create("gossip-accepted");
@@ -25,9 +26,12 @@ final class Accepted {
         return channel.eventLoop();
     }
 
-    /** Ends it with all its calls. */
-    void close() {
-        channel.close();
+    /** Ends it with all its calls, past the HTTP/2 and TLS handlers, which would wait for the peer. From any thread. */
+    void cut() {
+        ChannelHandlerContext nearest = channel.pipeline().firstContext();
+        if (nearest != null) {
+            nearest.close();
+        }
     }
 
     void callOpened() {

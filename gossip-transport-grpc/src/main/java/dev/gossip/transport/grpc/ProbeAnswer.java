@@ -25,7 +25,7 @@ final class ProbeAnswer implements ServerCallHandler<Bytes, Bytes> {
         }
         Cancellable deadline = setup.runtime()
                 .scheduler()
-                .schedule(setup.options().connectTimeout(), accepted::close);
+                .schedule(setup.options().connectTimeout(), accepted::cut);
         call.request(2);
         return new ServerCall.Listener<>() {
             @Override

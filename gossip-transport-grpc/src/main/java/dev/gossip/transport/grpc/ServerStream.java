@@ -48,6 +48,6 @@ final class ServerStream implements StreamCall {
     /** A status waits behind messages that the peer does not read, so only the end of the connection is sure to come. */
     @Override
     public void cut() {
-        accepted.close();
+        accepted.cut();
     }
 }

@@ -5,6 +5,7 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.Carriage;
 import dev.gossip.spi.transport.Connection;
+import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
@@ -43,8 +44,11 @@ final class Loopback {
     }
 
     Listener listen(LinkOptions options, ConnectionHandler only) {
-        return Await.result(transport.listen(
-                PeerAddress.of("127.0.0.1", 0), options, remote -> Optional.of(only), runtime));
+        return listen(options, remote -> Optional.of(only));
+    }
+
+    Listener listen(LinkOptions options, ConnectionAcceptor acceptor) {
+        return Await.result(transport.listen(PeerAddress.of("127.0.0.1", 0), options, acceptor, runtime));
     }
 
     Connection connect(PeerAddress address, LinkOptions options, ConnectionHandler handler) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.SendResult;
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.crypto.DevelopmentCa;
 import dev.gossip.crypto.IssuedNode;
@@ -22,6 +23,10 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +68,9 @@ class TlsTest {
     void aReloadShowsOnTheNextConnectionOfBothEndsAndLeavesThoseThatAreUpAlone() {
         JdkTlsContext server = tls(alice).build();
         JdkTlsContext client = tls(bob).build();
-        Listener listener = loopback.listen(secured(server), far);
+        Recorder secondFar = new Recorder();
+        Iterator<Recorder> handlers = List.of(far, secondFar).iterator();
+        Listener listener = loopback.listen(secured(server), remote -> Optional.of(handlers.next()));
         Connection old = loopback.connect(listener.address(), secured(client), near);
         far.connection();
 
@@ -71,14 +78,12 @@ class TlsTest {
         IssuedNode dave = ca.issue(NodeSpec.peer("dave"));
         server.reload(carol.tls(ca.certificate()));
         client.reload(dave.tls(ca.certificate()));
-        Listener again = loopback.listen(secured(server), new Recorder());
-        Recorder second = new Recorder();
-        for (Listener one : new Listener[] {again}) {
-            Connection fresh = loopback.connect(one.address(), secured(client), second);
-            assertThat(fresh.security().ownLeaf()).contains(dave.certificate());
-            assertThat(fresh.security().peerLeaf()).contains(carol.certificate());
-        }
-        assertThat(old.offer(Bytes.utf8("still up"), FramePriority.DATA)).isEqualTo(dev.gossip.api.SendResult.ACCEPTED);
+        Connection fresh = loopback.connect(listener.address(), secured(client), new Recorder());
+        assertThat(fresh.security().ownLeaf()).contains(dave.certificate());
+        assertThat(fresh.security().peerLeaf()).contains(carol.certificate());
+        assertThat(secondFar.connection().security().ownLeaf()).contains(carol.certificate());
+        assertThat(secondFar.connection().security().peerLeaf()).contains(dave.certificate());
+        assertThat(old.offer(Bytes.utf8("still up"), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
         assertThat(far.nextFrame()).isEqualTo(Bytes.utf8("still up"));
     }
 
@@ -114,7 +119,7 @@ class TlsTest {
         LinkOptions hasty = new LinkOptions(
                 Loopback.PLAIN.carriage(),
                 secured(tls(alice).build()).tls(),
-                java.time.Duration.ofMillis(200),
+                Duration.ofMillis(200),
                 1,
                 2,
                 0);

@@ -6,14 +6,11 @@ import io.grpc.ServerTransportFilter;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The HTTP/2 connections of one listener: bounds those that have not opened a call, and lets a call find the channel that
@@ -21,17 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Admission extends ServerTransportFilter {
 
-    private static final Logger log = System.getLogger(Admission.class.getName());
-
-    private final String listening;
+    private final Refusals refusals;
     private final int maxStrangers;
     private final Map<SocketAddress, Accepted> accepted = new ConcurrentHashMap<>();
     private final AtomicInteger strangers = new AtomicInteger();
-    private final AtomicLong refusals = new AtomicLong();
 
     /** @param maxStrangers how many connections may be without a call */
-    Admission(String listening, int maxStrangers) {
-        this.listening = listening;
+    Admission(Refusals refusals, int maxStrangers) {
+        this.refusals = refusals;
         this.maxStrangers = maxStrangers;
     }
 
@@ -55,7 +49,7 @@ final class Admission extends ServerTransportFilter {
             return false;
         }
         if (strangers.get() >= maxStrangers) {
-            refused(remote);
+            refusals.add(remote, "more than " + maxStrangers + " connections without a call");
             return false;
         }
         Accepted one = new Accepted(channel, strangers);
@@ -65,20 +59,6 @@ final class Admission extends ServerTransportFilter {
             one.gone();
         });
         return true;
-    }
-
-    /** Counts every refusal; writes the 1st, 2nd, 4th, 8th ... to the log, so that a flood of strangers does not fill it. */
-    private void refused(SocketAddress remote) {
-        long count = refusals.incrementAndGet();
-        if (Long.bitCount(count) == 1) {
-            log.log(
-                    Level.WARNING,
-                    "{0}: connection from {1} refused ({2} so far), since {3} have not opened a call",
-                    listening,
-                    remote,
-                    count,
-                    maxStrangers);
-        }
     }
 
     /** Accepts only what is admitted. */

@@ -35,8 +35,14 @@ final class CloseReasons {
         return switch (status.getCode()) {
             case CANCELLED -> CANCELLED_BY_PEER;
             case RESOURCE_EXHAUSTED -> CloseReason.refused(DropReason.FRAME_TOO_LARGE, text(status));
-            default -> CloseReason.failed(Failures.describe(status.asRuntimeException()));
+            default -> CloseReason.failed(Failures.describe(failure(status)));
         };
+    }
+
+    /** Why a call failed: what happened below it, if gRPC knows; what gRPC says of that names classes instead of causes. */
+    static Throwable failure(Status status) {
+        Throwable cause = status.getCause();
+        return cause == null ? status.asRuntimeException() : cause;
     }
 
     private static String text(Status status) {

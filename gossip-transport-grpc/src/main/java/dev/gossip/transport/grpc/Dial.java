@@ -77,7 +77,8 @@ final class Dial {
             return;
         }
         try {
-            ManagedChannel attempted = Http2.client(address, sockets.get(0), setup, loop, share).build();
+            ManagedChannel attempted =
+                    Http2.client(address, sockets.get(0), setup, loop, share).build();
             channel = attempted;
             setup.loops().track(attempted);
             Refusal refusal = failure -> {
@@ -107,9 +108,7 @@ final class Dial {
         MethodDescriptor<Bytes, Bytes> method = setup.methods().stream();
         ClientCall<Bytes, Bytes> call = over.newCall(
                 method,
-                CallOptions.DEFAULT
-                        .withOnReadyThreshold(Http2.READY_BYTES)
-                        .withStreamTracerFactory(outcome.factory()));
+                CallOptions.DEFAULT.withOnReadyThreshold(Http2.READY_BYTES).withStreamTracerFactory(outcome.factory()));
         call.start(new OutboundEvents(outcome, () -> open(call), refusal, this::release), new Metadata());
     }
 

@@ -29,7 +29,8 @@ final class GrpcListener implements Listener {
         CompletableFuture<Listener> result = new CompletableFuture<>();
         // Binding waits for an event loop, so the caller's thread may not do it.
         Addresses.resolve(asked, setup.runtime().workers())
-                .thenAcceptAsync(sockets -> bind(sockets, result), setup.runtime().workers())
+                .thenAcceptAsync(
+                        sockets -> bind(sockets, result), setup.runtime().workers())
                 .whenComplete((bound, failure) -> {
                     if (failure != null) {
                         result.completeExceptionally(Failures.about("cannot listen on " + asked, failure));
@@ -53,8 +54,9 @@ final class GrpcListener implements Listener {
     }
 
     private void bind(List<InetSocketAddress> sockets, CompletableFuture<Listener> result) {
-        Inbound inbound = new Inbound(asked, setup, acceptor);
-        Admission admission = new Admission(asked.toString(), Http2.MAX_STRANGERS);
+        Refusals refusals = new Refusals(asked);
+        Inbound inbound = new Inbound(refusals, setup, acceptor);
+        Admission admission = new Admission(refusals, Http2.MAX_STRANGERS);
         Server starting = Http2.server(sockets.get(0), setup)
                 .channelFactory(admission::newServerChannel)
                 .addTransportFilter(admission)

@@ -105,7 +105,10 @@ final class GrpcLoops implements AutoCloseable {
         }
         group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
         if (mayWait && !group.terminationFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS)) {
-            log.log(Level.WARNING, "event loops are still busy after {0} s; a handler blocks one of them", STOP_SECONDS);
+            log.log(
+                    Level.WARNING,
+                    "event loops are still busy after {0} s; a handler blocks one of them",
+                    STOP_SECONDS);
         }
     }
 

@@ -36,6 +36,11 @@ final class Http2 {
     /** Calls at once on one HTTP/2 connection; peers open one, and a probe before it. */
     static final int MAX_CALLS = 16;
 
+    /** Calls that a peer may open and reset within {@link #RESET_SECONDS}. */
+    static final int MAX_RESETS = 200;
+
+    static final int RESET_SECONDS = 30;
+
     /** Bytes of messages, read or not, that a peer may have on its way to us. Fixed: measuring it takes extra pings. */
     static final int WINDOW = 1 << 20;
 
@@ -48,14 +53,15 @@ final class Http2 {
     private Http2() {}
 
     /** @param limit for the TCP connection alone */
-    static NettyChannelBuilder client(PeerAddress address, InetSocketAddress socket, LinkSetup setup, EventLoop loop, Duration limit) {
+    static NettyChannelBuilder client(
+            PeerAddress address, InetSocketAddress socket, LinkSetup setup, EventLoop loop, Duration limit) {
         NettyChannelBuilder builder = NettyChannelBuilder.forAddress(socket)
                 .eventLoopGroup(loop)
                 .channelType(NioSocketChannel.class)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, millis(limit))
                 .executor(new LoopExecutor(loop))
                 .offloadExecutor(setup.runtime().workers())
-                .overrideAuthority(address.hostAndPort())
+                .overrideAuthority(authority(address))
                 .disableRetry()
                 .disableServiceConfigLookUp()
                 .maxTraceEvents(0)
@@ -67,8 +73,7 @@ final class Http2 {
                 .keepAliveWithoutCalls(true);
         setup.options()
                 .tls()
-                .ifPresentOrElse(
-                        tls -> builder.sslContext(Tls.client(tls, address.host())), builder::usePlaintext);
+                .ifPresentOrElse(tls -> builder.sslContext(Tls.client(tls, address.host())), builder::usePlaintext);
         return builder;
     }
 
@@ -77,8 +82,9 @@ final class Http2 {
                 .bossEventLoopGroup(setup.loops().group())
                 .workerEventLoopGroup(setup.loops().group())
                 .decompressorRegistry(UNCOMPRESSED)
-                .handshakeTimeout(setup.options().connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .handshakeTimeout(millis(setup.options().connectTimeout()), TimeUnit.MILLISECONDS)
                 .maxConcurrentCallsPerConnection(MAX_CALLS)
+                .maxRstFramesPerWindow(MAX_RESETS, RESET_SECONDS)
                 .maxConnectionIdle(IDLE_LIMIT.toSeconds(), TimeUnit.SECONDS)
                 .maxInboundMessageSize(setup.methods().maxFrameBytes())
                 .flowControlWindow(WINDOW)
@@ -88,6 +94,15 @@ final class Http2 {
                 .permitKeepAliveWithoutCalls(true);
         setup.options().tls().ifPresent(tls -> builder.sslContext(Tls.server(tls)));
         return builder;
+    }
+
+    /** The scope of an IPv6 address is of this machine only, and no part of an authority. */
+    private static String authority(PeerAddress address) {
+        String host = address.host();
+        int scope = host.indexOf('%');
+        return scope < 0
+                ? address.hostAndPort()
+                : new PeerAddress(address.scheme(), host.substring(0, scope), address.port()).hostAndPort();
     }
 
     private static int millis(Duration span) {

@@ -5,27 +5,24 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
 import io.grpc.Attributes;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Makes the calls that one listener accepts into connections, on the event loop on which they came. */
 final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecutorSupplier {
 
-    private static final Logger log = System.getLogger(Inbound.class.getName());
-
-    private final PeerAddress listening;
+    private final Refusals refusals;
     private final LinkSetup setup;
     private final ConnectionAcceptor acceptor;
 
-    Inbound(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
-        this.listening = listening;
+    Inbound(Refusals refusals, LinkSetup setup, ConnectionAcceptor acceptor) {
+        this.refusals = refusals;
         this.setup = setup;
         this.acceptor = acceptor;
     }
@@ -33,8 +30,7 @@ final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecut
     @Override
     public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
         Accepted accepted = call.getAttributes().get(Accepted.KEY);
-        return new LoopExecutor(
-                accepted == null ? setup.loops().next() : accepted.loop());
+        return new LoopExecutor(accepted == null ? setup.loops().next() : accepted.loop());
     }
 
     @Override
@@ -64,7 +60,7 @@ final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecut
             connection.open();
             return new InboundEvents(connection, accepted, InboundOutcome.current());
         } catch (RuntimeException e) {
-            log.log(Level.WARNING, listening + ": inbound connection failed", e);
+            refusals.add(facts.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR), Failures.describe(e));
             return refuse(call, Status.UNKNOWN.withDescription("internal failure"));
         }
     }

@@ -52,7 +52,7 @@ final class OutboundEvents extends ClientCall.Listener<Bytes> {
     @Override
     public void onClose(Status status, Metadata trailers) {
         if (connection == null) {
-            refusal.refused(status.asRuntimeException());
+            refusal.refused(CloseReasons.failure(status));
         } else {
             connection.ended(CloseReasons.of(status, outcome.isAnswered()));
             release.run();

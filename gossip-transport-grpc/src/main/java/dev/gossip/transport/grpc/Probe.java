@@ -29,7 +29,7 @@ final class Probe extends ClientCall.Listener<Bytes> {
         if (status.isOk()) {
             answered.run();
         } else {
-            refusal.refused(status.asRuntimeException());
+            refusal.refused(CloseReasons.failure(status));
         }
     }
 }

@@ -23,9 +23,8 @@ final class ProbeAnswer implements ServerCallHandler<Bytes, Bytes> {
             call.close(Status.UNAVAILABLE, new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        Cancellable deadline = setup.runtime()
-                .scheduler()
-                .schedule(setup.options().connectTimeout(), accepted::cut);
+        Cancellable deadline =
+                setup.runtime().scheduler().schedule(setup.options().connectTimeout(), accepted::cut);
         call.request(2);
         return new ServerCall.Listener<>() {
             @Override

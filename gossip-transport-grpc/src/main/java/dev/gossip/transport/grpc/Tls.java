@@ -62,7 +62,8 @@ final class Tls extends SslContext {
         // Netty has set these, and parameters replace them.
         parameters.setApplicationProtocols(engine.getSSLParameters().getApplicationProtocols());
         if (isClient()) {
-            // An empty name, not none, or gRPC would check the name: nodes are often dialled by IP with certificates that
+            // An empty name, not none, or gRPC would check the name: nodes are often dialled by IP with certificates
+            // that
             // carry no name.
             parameters.setEndpointIdentificationAlgorithm(tls.verifyPeerName() ? "HTTPS" : "");
         }
@@ -108,6 +109,7 @@ final class Tls extends SslContext {
     }
 
     private JdkSslContext over(SSLContext context) {
-        return new JdkSslContext(context, isClient(), null, IdentityCipherSuiteFilter.INSTANCE, H2, ClientAuth.NONE, null, false);
+        return new JdkSslContext(
+                context, isClient(), null, IdentityCipherSuiteFilter.INSTANCE, H2, ClientAuth.NONE, null, false);
     }
 }

@@ -28,7 +28,8 @@ class AcceptedForeignPeerTest {
     private final GossipRuntime runtime = StandardRuntime.create();
     private final Recorder near = new Recorder();
     private final Listener listener = new Loopback(runtime).listen(Loopback.options(1_000, null), near);
-    private final ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", listener.address().port())
+    private final ManagedChannel channel = NettyChannelBuilder.forAddress(
+                    "127.0.0.1", listener.address().port())
             .usePlaintext()
             .build();
     private final Foreign.Inbox far = new Foreign.Inbox();
@@ -93,7 +94,8 @@ class AcceptedForeignPeerTest {
             }
         };
         try (Listener other = new Loopback(runtime).listen(Loopback.PLAIN, failing)) {
-            ManagedChannel to = NettyChannelBuilder.forAddress("127.0.0.1", other.address().port())
+            ManagedChannel to = NettyChannelBuilder.forAddress(
+                            "127.0.0.1", other.address().port())
                     .usePlaintext()
                     .build();
             ClientCalls.asyncBidiStreamingCall(to.newCall(Foreign.STREAM, CallOptions.DEFAULT), far)
@@ -134,7 +136,9 @@ class AcceptedForeignPeerTest {
 
     @Test
     void anUnknownMethodIsUnimplemented() {
-        var method = Foreign.PING.toBuilder().setFullMethodName("protos.Endorser/Process").build();
+        var method = Foreign.PING.toBuilder()
+                .setFullMethodName("protos.Endorser/Process")
+                .build();
         ClientCall<byte[], byte[]> call = channel.newCall(method, CallOptions.DEFAULT);
         call.start(
                 new ClientCall.Listener<>() {

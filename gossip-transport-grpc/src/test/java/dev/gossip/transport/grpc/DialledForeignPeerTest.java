@@ -43,7 +43,8 @@ class DialledForeignPeerTest {
     void theServerIsProbedOnceAndThenSpokenTo() {
         try (ForeignServer server = serving(out -> out.onNext(Foreign.bytes("welcome")))) {
             Connection connection = loopback.connect(server.address(), Loopback.PLAIN, near);
-            assertThat(connection.offer(Bytes.utf8("hello"), FramePriority.CONTROL)).isEqualTo(SendResult.ACCEPTED);
+            assertThat(connection.offer(Bytes.utf8("hello"), FramePriority.CONTROL))
+                    .isEqualTo(SendResult.ACCEPTED);
             assertThat(far.next()).isEqualTo(Foreign.bytes("hello"));
             assertThat(near.nextFrame()).isEqualTo(Bytes.utf8("welcome"));
             assertThat(server.pings).hasValue(1);
@@ -56,8 +57,8 @@ class DialledForeignPeerTest {
 
     @Test
     void theReasonOfAnUnknownStatusIsTheReasonOfTheClose() {
-        try (ForeignServer server = serving(out ->
-                out.onError(Status.UNKNOWN.withDescription("no TLS certificate\r\n").asException()))) {
+        try (ForeignServer server = serving(out -> out.onError(
+                Status.UNKNOWN.withDescription("no TLS certificate\r\n").asException()))) {
             loopback.connect(server.address(), Loopback.PLAIN, near);
             assertThat(near.closeReason()).isEqualTo(CloseReason.remote("UNKNOWN: no TLS certificate  "));
         }
@@ -65,8 +66,8 @@ class DialledForeignPeerTest {
 
     @Test
     void aLongReasonIsShortened() {
-        try (ForeignServer server = serving(
-                out -> out.onError(Status.UNKNOWN.withDescription("x".repeat(3_000)).asException()))) {
+        try (ForeignServer server = serving(out ->
+                out.onError(Status.UNKNOWN.withDescription("x".repeat(3_000)).asException()))) {
             loopback.connect(server.address(), Loopback.PLAIN, near);
             assertThat(near.closeReason().detail()).hasSizeLessThan(300).startsWith("UNKNOWN: xxx");
         }

@@ -121,9 +121,7 @@ class LifeCycleTest {
         Listener listener = loopback.listen(Loopback.PLAIN, far);
         try (RawPeer peer = new RawPeer(listener)) {
             peer.call(Loopback.PING);
-            Await.until(
-                    "a limit of the probe",
-                    () -> timers.has(Loopback.PLAIN.connectTimeout()));
+            Await.until("a limit of the probe", () -> timers.has(Loopback.PLAIN.connectTimeout()));
             timers.expire(Loopback.PLAIN.connectTimeout());
             peer.socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }

@@ -29,8 +29,7 @@ final class Loopback {
     }
 
     static LinkOptions options(int maxFrameBytes, @Nullable TlsContext tls) {
-        return LinkOptions.of(
-                new Carriage.Calls(STREAM, Optional.of(PING), maxFrameBytes), Optional.ofNullable(tls));
+        return LinkOptions.of(new Carriage.Calls(STREAM, Optional.of(PING), maxFrameBytes), Optional.ofNullable(tls));
     }
 
     static LinkOptions timeout(Duration timeout) {

@@ -45,8 +45,18 @@ final class RawPeer implements AutoCloseable {
     void call(String method) throws IOException {
         ByteArrayOutputStream headers = new ByteArrayOutputStream();
         String[] fields = {
-            ":method", "POST", ":scheme", "http", ":path", "/" + method, ":authority", "raw",
-            "content-type", "application/grpc", "te", "trailers"
+            ":method",
+            "POST",
+            ":scheme",
+            "http",
+            ":path",
+            "/" + method,
+            ":authority",
+            "raw",
+            "content-type",
+            "application/grpc",
+            "te",
+            "trailers"
         };
         for (int i = 0; i < fields.length; i += 2) {
             headers.write(0); // literal, not indexed
@@ -60,11 +70,15 @@ final class RawPeer implements AutoCloseable {
 
     /** Begins a message of call 1 that says it has {@code announced} bytes. */
     void message(int announced, byte... content) throws IOException {
-        frame(DATA, 0, 1, ByteBuffer.allocate(5 + content.length)
-                .put((byte) 0)
-                .putInt(announced)
-                .put(content)
-                .array());
+        frame(
+                DATA,
+                0,
+                1,
+                ByteBuffer.allocate(5 + content.length)
+                        .put((byte) 0)
+                        .putInt(announced)
+                        .put(content)
+                        .array());
     }
 
     /** The error code of the first GOAWAY; reads to the end of the stream. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipRuntime;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.spi.transport.CloseReason;
@@ -91,7 +92,8 @@ class StrangersTest {
         SplittableRandom random = new SplittableRandom(SEED);
         Loopback loopback = new Loopback(runtime);
         AtomicInteger asked = new AtomicInteger();
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> Optional.of(asked.incrementAndGet() == 1 ? far : new Recorder()));
+        Listener listener = loopback.listen(
+                Loopback.PLAIN, remote -> Optional.of(asked.incrementAndGet() == 1 ? far : new Recorder()));
         Recorder near = new Recorder();
         Connection witness = loopback.connect(listener.address(), Loopback.PLAIN, near);
         for (int i = 0; i < 100; i++) {
@@ -123,7 +125,7 @@ class StrangersTest {
     @Test
     void connectionsWithoutACallAreBounded() throws IOException {
         GrpcLoops loops = GrpcLoops.open(name -> null, runtime.time());
-        Admission admission = new Admission("test", 2);
+        Admission admission = new Admission(new Refusals(PeerAddress.of("127.0.0.1", 0)), 2);
         Server server = NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
                 .bossEventLoopGroup(loops.group())
                 .workerEventLoopGroup(loops.group())

@@ -12,6 +12,7 @@ import dev.gossip.crypto.IssuedNode;
 import dev.gossip.crypto.JdkTlsContext;
 import dev.gossip.crypto.NodeSpec;
 import dev.gossip.spi.crypto.TlsContext;
+import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
@@ -86,6 +87,23 @@ class TlsTest {
         assertThat(secondFar.connection().security().peerLeaf()).contains(dave.certificate());
         assertThat(old.offer(Bytes.utf8("still up"), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
         assertThat(far.nextFrame()).isEqualTo(Bytes.utf8("still up"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void everyDialIsJudgedByBothEndsBesideTheEventLoops(String protocol) {
+        WatchedTls server = new WatchedTls(tls(alice).protocols(protocol).build());
+        WatchedTls client = new WatchedTls(tls(bob).build());
+        Listener listener = loopback.listen(secured(server), remote -> Optional.of(new Recorder()));
+        for (int dials = 1; dials <= 3; dials++) {
+            Recorder handler = new Recorder();
+            loopback.connect(listener.address(), secured(client), handler).close(CloseReason.local("next"));
+            handler.closeReason();
+            assertThat(client.judges).hasSize(dials);
+            assertThat(server.judges).hasSize(dials);
+        }
+        assertThat(client.judges).noneMatch(thread -> thread.contains(GrpcLoops.THREAD_NAME));
+        assertThat(server.judges).noneMatch(thread -> thread.contains(GrpcLoops.THREAD_NAME));
     }
 
     @Test

@@ -33,9 +33,10 @@ final class CloseReasons {
             return status.isOk() ? BY_PEER : CloseReason.remote(text(status));
         }
         return switch (status.getCode()) {
-            case CANCELLED -> CANCELLED_BY_PEER;
-            case RESOURCE_EXHAUSTED -> CloseReason.refused(DropReason.FRAME_TOO_LARGE, text(status));
-            default -> CloseReason.failed(Failures.describe(failure(status)));
+            case CANCELLED -> status.getCause() == null ? CANCELLED_BY_PEER : failed(status);
+            case RESOURCE_EXHAUSTED ->
+                isTooLarge(status) ? CloseReason.refused(DropReason.FRAME_TOO_LARGE, text(status)) : failed(status);
+            default -> failed(status);
         };
     }
 
@@ -43,6 +44,16 @@ final class CloseReasons {
     static Throwable failure(Status status) {
         Throwable cause = status.getCause();
         return cause == null ? status.asRuntimeException() : cause;
+    }
+
+    private static CloseReason failed(Status status) {
+        return CloseReason.failed(Failures.describe(failure(status)));
+    }
+
+    /** gRPC has one code for a message above the limit and for a peer that finds us too busy. */
+    private static boolean isTooLarge(Status status) {
+        String description = status.getDescription();
+        return description != null && description.contains("exceeds maximum size");
     }
 
     private static String text(Status status) {

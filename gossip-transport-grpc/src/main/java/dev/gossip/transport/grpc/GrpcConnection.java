@@ -163,15 +163,9 @@ final class GrpcConnection implements Connection {
         askForMore();
     }
 
-    /** The peer will send no more. */
+    /** The peer will send no more; what was accepted for it still goes. */
     void peerFinished() {
-        closeReason.compareAndSet(null, CloseReasons.BY_PEER);
-        stop();
-        if (!finished) {
-            finished = true;
-            call.finish(reason());
-        }
-        limit(LINGER_LIMIT);
+        close(CloseReasons.BY_PEER);
     }
 
     /**

@@ -66,6 +66,31 @@ class AcceptedForeignPeerTest {
     }
 
     @Test
+    void aClientThatSaysAllAtOnceStillGetsItsAnswer() {
+        Recorder answering = new Recorder() {
+            @Override
+            void duringFrame(Connection connection, Bytes frame) {
+                connection.offer(frame, FramePriority.DATA);
+            }
+        };
+        Listener other = new Loopback(runtime).listen(Loopback.PLAIN, answering);
+        ManagedChannel to = NettyChannelBuilder.forAddress(
+                        "127.0.0.1", other.address().port())
+                .usePlaintext()
+                .build();
+        StreamObserver<byte[]> out =
+                ClientCalls.asyncBidiStreamingCall(to.newCall(Foreign.STREAM, CallOptions.DEFAULT), far);
+        out.onNext(new byte[500_000]);
+        out.onNext(new byte[1]);
+        out.onCompleted();
+        assertThat(far.next()).hasSize(500_000);
+        assertThat(far.next()).hasSize(1);
+        assertThat(Await.result(far.end).isOk()).isTrue();
+        assertThat(answering.closeReason()).isEqualTo(CloseReason.remote("closed by the other side"));
+        to.shutdownNow();
+    }
+
+    @Test
     void aCloseWithoutBlameEndsWithOkBehindWhatWasAccepted() {
         stream(CallOptions.DEFAULT);
         Connection connection = near.connection();

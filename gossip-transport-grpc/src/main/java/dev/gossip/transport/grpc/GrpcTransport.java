@@ -47,6 +47,12 @@ public final class GrpcTransport implements Transport {
         return "grpc";
     }
 
+    /** Below the byte streams, so that adding this artifact changes no node that was content with one. */
+    @Override
+    public int priority() {
+        return 1;
+    }
+
     @Override
     public CarrierKind carrier() {
         return CarrierKind.CALLS;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assertions;
 /** Waiting with a limit. */
 final class Await {
 
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     private Await() {}
 

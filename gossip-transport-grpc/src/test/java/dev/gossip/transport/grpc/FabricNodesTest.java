@@ -49,7 +49,7 @@ class FabricNodesTest {
         }
     }
 
-    /** The only carrier of calls is found, without a name, by the protocol's preference or by its own. */
+    /** The only transport here that suits the protocol need not be named. */
     private static EndpointConfig.Builder endpoint(DevelopmentCa ca) {
         return ca.equip(EndpointConfig.named("main"), "localhost")
                 .protocol("fabric")

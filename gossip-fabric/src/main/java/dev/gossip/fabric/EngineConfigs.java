@@ -66,7 +66,9 @@ final class EngineConfigs {
                 "peer.gossip.aliveExpirationTimeout", millis(config.aliveExpirationTimeout()),
                 "peer.gossip.msgExpirationFactor", Integer.toString(config.msgExpirationFactor()),
                 "peer.gossip.pullInterval", millis(config.pullInterval()),
-                "peer.gossip.maxBlockCountToStore", Integer.toString(config.maxBlockCountToStore()));
+                "peer.gossip.maxBlockCountToStore", Integer.toString(config.maxBlockCountToStore()),
+                "peer.gossip.election.leaderAliveThreshold",
+                        millis(config.election().leaderAliveThreshold()));
     }
 
     private static String millis(Duration value) {

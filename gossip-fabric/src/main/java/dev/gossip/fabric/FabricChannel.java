@@ -9,6 +9,8 @@ import dev.gossip.api.body.State.Service;
 import dev.gossip.fabric.block.BlockHeader;
 import dev.gossip.fabric.block.BlockVerdict;
 import dev.gossip.fabric.block.BlockVerifier;
+import dev.gossip.fabric.election.ChannelElection;
+import dev.gossip.fabric.privatedata.PrivateDataChannel;
 import dev.gossip.state.ChannelStatus;
 import dev.gossip.state.CommitListener;
 import dev.gossip.state.StateChannel;
@@ -24,12 +26,22 @@ public final class FabricChannel {
     private final ChannelRules rules;
     private final BlockCheck check;
     private final StateChannel state;
+    private final ChannelElection election;
+    private final Optional<PrivateDataChannel> privateData;
 
-    FabricChannel(PeerFacts facts, ChannelRules rules, BlockCheck check, StateChannel state) {
+    FabricChannel(
+            PeerFacts facts,
+            ChannelRules rules,
+            BlockCheck check,
+            StateChannel state,
+            ChannelElection election,
+            Optional<PrivateDataChannel> privateData) {
         this.facts = facts;
         this.rules = rules;
         this.check = check;
         this.state = state;
+        this.election = election;
+        this.privateData = privateData;
     }
 
     public String name() {
@@ -76,6 +88,21 @@ public final class FabricChannel {
     /** Hears of every block committed from now on, once and in order. May be registered before the node starts. */
     public Cancellable onCommit(CommitListener listener) {
         return state.onCommit(listener);
+    }
+
+    /** Whether this node leads its organisation here, that is fetches blocks from the orderers. */
+    public ChannelElection leadership() {
+        return election;
+    }
+
+    /**
+     * The private data of this channel's collections.
+     *
+     * @throws GossipException if the channel was joined without
+     */
+    public PrivateDataChannel privateData() {
+        return privateData.orElseThrow(() -> new GossipException(
+                "channel '" + name() + "' was joined without private data; set privateData(...) of its configuration"));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.gossip.fabric;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.fabric.block.OrdererSigners;
+import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.membership.Seed;
 import dev.gossip.spi.store.OrderedStore;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param blockPull whether blocks are pulled from nodes of our organisation and offered to them
  * @param transfer whether this node asks others for blocks that it lacks; others are answered in any case. Fabric's
  *     {@code state.enabled}, which it ships as {@code false} since each of its peers fetches blocks from the orderers
+ * @param privateData the channel's collections and where their data is kept; without it, private data is neither taken
+ *     nor given
  */
 public record FabricChannelConfig(
         String name,
@@ -28,7 +31,8 @@ public record FabricChannelConfig(
         Optional<Bytes> genesisHash,
         List<Seed> anchors,
         boolean blockPull,
-        boolean transfer) {
+        boolean transfer,
+        Optional<PrivateDataSetup> privateData) {
 
     /** @throws IllegalArgumentException if there is no name or no organisation */
     public FabricChannelConfig {

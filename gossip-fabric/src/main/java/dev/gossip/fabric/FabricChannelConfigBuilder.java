@@ -4,6 +4,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.fabric.block.OrdererSigners;
+import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.membership.Seed;
 import dev.gossip.spi.store.OrderedStore;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class FabricChannelConfigBuilder {
     private Optional<Bytes> genesisHash = Optional.empty();
     private boolean blockPull = true;
     private boolean transfer = true;
+    private Optional<PrivateDataSetup> privateData = Optional.empty();
 
     FabricChannelConfigBuilder(String name) {
         this.name = name;
@@ -63,6 +65,11 @@ public final class FabricChannelConfigBuilder {
         return this;
     }
 
+    public FabricChannelConfigBuilder privateData(PrivateDataSetup chosen) {
+        privateData = Optional.of(chosen);
+        return this;
+    }
+
     /** @throws GossipException naming what is missing and the method that sets it */
     public FabricChannelConfig build() {
         return new FabricChannelConfig(
@@ -73,7 +80,8 @@ public final class FabricChannelConfigBuilder {
                 genesisHash,
                 anchors,
                 blockPull,
-                transfer);
+                transfer,
+                privateData);
     }
 
     private GossipException missing(String what, String method) {

@@ -1,5 +1,7 @@
 package dev.gossip.fabric;
 
+import dev.gossip.fabric.election.ElectionConfig;
+import dev.gossip.fabric.privatedata.PrivateDataConfig;
 import java.time.Duration;
 
 /**
@@ -29,6 +31,8 @@ import java.time.Duration;
  * @param stateBlockBufferSize {@code state.blockBufferSize}: how far above the height a block may be to be taken
  * @param stateMaxRetries {@code state.maxRetries}: further requests for a range after the first
  * @param stateChannelSize {@code state.channelSize}: requests of others that may wait
+ * @param election who fetches blocks from the orderers; read its warning before switching the election on
+ * @param pvtData how private data is spread and looked for
  */
 public record FabricConfig(
         int propagatePeerNum,
@@ -51,7 +55,9 @@ public record FabricConfig(
         int stateBatchSize,
         int stateBlockBufferSize,
         int stateMaxRetries,
-        int stateChannelSize) {
+        int stateChannelSize,
+        ElectionConfig election,
+        PrivateDataConfig pvtData) {
 
     /** What Fabric ships. */
     public static final FabricConfig DEFAULT = new FabricConfig(
@@ -75,7 +81,9 @@ public record FabricConfig(
             10,
             20,
             3,
-            100);
+            100,
+            ElectionConfig.DEFAULT,
+            PrivateDataConfig.DEFAULT);
 
     /** @throws IllegalArgumentException naming the setting, its value and the rule it breaks */
     public FabricConfig {
@@ -130,6 +138,8 @@ public record FabricConfig(
                 .aliveExpirationTimeout(aliveExpirationTimeout.dividedBy(factor))
                 .reconnectInterval(reconnectInterval.dividedBy(factor))
                 .stateCheckInterval(stateCheckInterval.dividedBy(factor))
+                .election(election.shortened(factor))
+                .pvtData(pvtData.shortened(factor))
                 .build();
     }
 

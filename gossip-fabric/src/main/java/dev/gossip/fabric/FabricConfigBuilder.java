@@ -1,5 +1,7 @@
 package dev.gossip.fabric;
 
+import dev.gossip.fabric.election.ElectionConfig;
+import dev.gossip.fabric.privatedata.PrivateDataConfig;
 import java.time.Duration;
 
 /**
@@ -29,6 +31,8 @@ public final class FabricConfigBuilder {
     private int stateBlockBufferSize;
     private int stateMaxRetries;
     private int stateChannelSize;
+    private ElectionConfig election;
+    private PrivateDataConfig pvtData;
 
     FabricConfigBuilder(FabricConfig base) {
         propagatePeerNum = base.propagatePeerNum();
@@ -52,6 +56,8 @@ public final class FabricConfigBuilder {
         stateBlockBufferSize = base.stateBlockBufferSize();
         stateMaxRetries = base.stateMaxRetries();
         stateChannelSize = base.stateChannelSize();
+        election = base.election();
+        pvtData = base.pvtData();
     }
 
     public FabricConfigBuilder propagatePeerNum(int value) {
@@ -159,6 +165,16 @@ public final class FabricConfigBuilder {
         return this;
     }
 
+    public FabricConfigBuilder election(ElectionConfig value) {
+        election = value;
+        return this;
+    }
+
+    public FabricConfigBuilder pvtData(PrivateDataConfig value) {
+        pvtData = value;
+        return this;
+    }
+
     /** @throws IllegalArgumentException naming the setting, its value and the rule it breaks */
     public FabricConfig build() {
         return new FabricConfig(
@@ -182,6 +198,8 @@ public final class FabricConfigBuilder {
                 stateBatchSize,
                 stateBlockBufferSize,
                 stateMaxRetries,
-                stateChannelSize);
+                stateChannelSize,
+                election,
+                pvtData);
     }
 }

@@ -5,6 +5,8 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.NodeId;
 import dev.gossip.fabric.codec.FabricProtocol;
+import dev.gossip.fabric.election.ElectionExtension;
+import dev.gossip.fabric.privatedata.PrivateDataExtension;
 import dev.gossip.membership.IncarnationStore;
 import dev.gossip.membership.MembershipExtension;
 import dev.gossip.membership.MembershipView;
@@ -37,6 +39,8 @@ public final class FabricPeer {
     private final MembershipExtension membership;
     private final PullExtension pull;
     private final StateExtension state = new StateExtension();
+    private final PrivateDataExtension privateData;
+    private final ElectionExtension elections;
     private final IdentityKeeper identities;
     private final Map<String, FabricChannel> channels = new LinkedHashMap<>();
     private final Map<String, Scope> scopes = new LinkedHashMap<>();
@@ -50,6 +54,8 @@ public final class FabricPeer {
         this.endpoint = parts.protocol(new FabricProtocol(FabricProtocol.FABRIC_MAX_FRAME_BYTES, facts::built))
                 .build();
         this.config = config;
+        this.privateData = new PrivateDataExtension(name);
+        this.elections = new ElectionExtension(name);
         this.membership = new MembershipExtension(EngineConfigs.membership(config), incarnations);
         this.identities = new IdentityKeeper(facts, membership);
         this.pull = new PullExtension(identities.pull(EngineConfigs.pull(config)));
@@ -104,7 +110,7 @@ public final class FabricPeer {
         if (configured) {
             facts.node().join(scope);
         }
-        FabricChannel joined = new ChannelAssembly(facts, config, state, pull).open(channel);
+        FabricChannel joined = new ChannelAssembly(facts, config, state, pull, privateData, elections).open(channel);
         membership.seeds(facts.endpoint(), "channel:" + channel.name(), reachable(channel));
         scopes.put(channel.name(), scope);
         channels.put(channel.name(), joined);
@@ -138,7 +144,9 @@ public final class FabricPeer {
                 .extension(identities)
                 .extension(membership)
                 .extension(pull)
-                .extension(state);
+                .extension(state)
+                .extension(privateData)
+                .extension(elections);
     }
 
     /** A channel that was joined. */

@@ -29,7 +29,8 @@ class FabricConfigTest {
                 .containsEntry("peer.gossip.msgExpirationFactor", "20")
                 .containsEntry("peer.gossip.pullInterval", "4000ms")
                 .containsEntry("peer.gossip.maxBlockCountToStore", "10")
-                .hasSize(5);
+                .containsEntry("peer.gossip.election.leaderAliveThreshold", "10000ms")
+                .hasSize(6);
     }
 
     @Test
@@ -43,6 +44,9 @@ class FabricConfigTest {
         assertThat(fast.stateCheckInterval()).isEqualTo(Duration.ofMillis(500));
         assertThat(fast.connTimeout()).isEqualTo(FabricConfig.DEFAULT.connTimeout());
         assertThat(fast.stateResponseTimeout()).isEqualTo(FabricConfig.DEFAULT.stateResponseTimeout());
+        assertThat(fast.election().leaderElectionDuration()).isEqualTo(Duration.ofMillis(250));
+        assertThat(fast.pvtData().reconcileSleepInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(fast.pvtData().pushAckTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThat(fast.propagatePeerNum()).isEqualTo(3);
         assertThat(EngineConfigs.pull(fast).digestWait()).isEqualTo(Duration.ofMillis(50));
         assertThat(EngineConfigs.membership(fast).forgetAfter()).isEqualTo(Duration.ofSeconds(25));

@@ -78,6 +78,17 @@ final class TestNetwork implements AutoCloseable {
             OrderedStore store,
             Consumer<EndpointConfig.Builder> endpointChange,
             Consumer<FabricChannelConfigBuilder> channelChange) {
+        return start(organisation, index, store, FabricConfig.DEFAULT, endpointChange, channelChange);
+    }
+
+    /** Starts a node with other settings, after changes of its endpoint and channel. */
+    Node start(
+            int organisation,
+            int index,
+            OrderedStore store,
+            FabricConfig settings,
+            Consumer<EndpointConfig.Builder> endpointChange,
+            Consumer<FabricChannelConfigBuilder> channelChange) {
         String name = "peer" + index + ".org" + organisation;
         EndpointConfig.Builder endpoint = EndpointConfig.named("fabric")
                 .transport("memory")
@@ -90,7 +101,7 @@ final class TestNetwork implements AutoCloseable {
             endpoint.external(PeerAddress.of(name, 7051));
         }
         endpointChange.accept(endpoint);
-        FabricPeer peer = FabricPeer.on(endpoint, FabricConfig.DEFAULT);
+        FabricPeer peer = FabricPeer.on(endpoint, settings);
         FabricChannelConfigBuilder config = FabricChannelConfig.named(CHANNEL)
                 .organisations("Org1MSP", "Org2MSP")
                 .store(store)

@@ -5,6 +5,7 @@ import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.LogicalTime;
+import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.fabric.codec.Leadership;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
@@ -43,7 +44,7 @@ public final class ChannelElection {
      * Hears of every change from now on. If this node leads already, or will because it is configured to, the listener is
      * told so, on the channel's lane, once the node runs.
      */
-    public Cancellable onChange(LeadershipListener listener) {
+    public synchronized Cancellable onChange(LeadershipListener listener) {
         Running now = running;
         if (now == null) {
             listeners.add(listener);
@@ -72,11 +73,11 @@ public final class ChannelElection {
 
 
 
-    void launch(NodeContext node) {
+    synchronized void launch(NodeContext node) {
         Lane lane = node.lane(channel);
         Election election =
                 config.useLeaderElection() ? new Election(electorate.self(), config, new NodePort(node, lane)) : null;
-        running = new Running(lane, election);
+        running = new Running(lane, node.metrics(), election);
         node.metrics().gauge("gossip.leader_election.leader", () -> leading ? 1 : 0, "channel", channel);
         if (election != null) {
             LOG.log(
@@ -129,11 +130,20 @@ public final class ChannelElection {
         try {
             listener.changed(now);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "a listener for the leadership of channel '" + channel + "' failed", e);
+            failed("listener");
         }
     }
 
-    private record Running(Lane lane, @Nullable Election election) {}
+    private void failed(String what) {
+        Running now = running;
+        if (now != null) {
+            now.metrics
+                    .counter("gossip.leader_election.failures", "channel", channel, "what", what)
+                    .increment();
+        }
+    }
+
+    private record Running(Lane lane, MetricsSink metrics, @Nullable Election election) {}
 
     /** The node as the election sees it. */
     private final class NodePort implements Election.Port {
@@ -160,7 +170,7 @@ public final class ChannelElection {
                 if (failure == null) {
                     node.publish(endpoint, envelope);
                 } else {
-                    LOG.log(System.Logger.Level.WARNING, "a statement of leadership could not be signed", failure);
+                    failed("sign");
                 }
             });
         }

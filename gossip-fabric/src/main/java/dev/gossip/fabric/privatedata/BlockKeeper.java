@@ -45,6 +45,7 @@ final class BlockKeeper {
     private long chain;
     private boolean busy;
     private boolean stopped;
+    private volatile Optional<String> halted = Optional.empty();
 
     /** @param height of the store of private data */
     BlockKeeper(PrivateContext context, long height) {
@@ -68,6 +69,11 @@ final class BlockKeeper {
         }
     }
 
+    /** Why it goes no further; any thread may ask. */
+    Optional<String> halted() {
+        return halted;
+    }
+
     void stop() {
         stopped = true;
     }
@@ -83,7 +89,7 @@ final class BlockKeeper {
         context.node()
                 .offload(() -> prepare(block, brought))
                 .thenAccept(this::search)
-                .exceptionally(failure -> halted("read"));
+                .exceptionally(failure -> halt("read", failure));
     }
 
     private static long size(List<Bytes> data) {
@@ -102,7 +108,7 @@ final class BlockKeeper {
                 .flatMap(each -> wanted(each).stream())
                 .toList();
         long listed = context.nanoTime();
-        context.timer("list_missing").record(listed - started);
+        context.timers().listMissing().record(listed - started);
         Map<PrivateDataKey, Bytes> candidates = candidates(block, brought);
         Map<PrivateDataKey, Bytes> held = new HashMap<>();
         for (Wanted each : wanted) {
@@ -113,7 +119,7 @@ final class BlockKeeper {
             }
             proven.or(() -> pending(each)).ifPresent(rwset -> held.put(each.key(), rwset));
         }
-        context.timer("validation").record(context.nanoTime() - listed);
+        context.timers().validation().record(context.nanoTime() - listed);
         return new Work(block, writes, wanted, held, context.nanoTime());
     }
 
@@ -166,7 +172,7 @@ final class BlockKeeper {
                 commit(work);
             }
         });
-        fetched.exceptionally(failure -> halted("fetch"));
+        fetched.exceptionally(failure -> halt("fetch", failure));
     }
 
     /** A push may have arrived meanwhile. */
@@ -179,17 +185,17 @@ final class BlockKeeper {
                     return work;
                 })
                 .thenAccept(this::search)
-                .exceptionally(failure -> halted("read"));
+                .exceptionally(failure -> halt("read", failure));
     }
 
     private void commit(Work work) {
         long started = context.nanoTime();
         context.node().offload(() -> write(work)).whenComplete((done, failure) -> {
             if (failure != null) {
-                halted("commit");
+                halt("commit", failure);
                 return;
             }
-            context.timer("commit_block").record(context.nanoTime() - started);
+            context.timers().commitBlock().record(context.nanoTime() - started);
             busy = false;
             next++;
             step();
@@ -213,13 +219,14 @@ final class BlockKeeper {
         if (Long.compareUnsigned(work.block(), retention) > 0 && Long.remainderUnsigned(work.block(), retention) == 0) {
             pending.purgeBelow(work.block() - retention);
         }
-        context.timer("purge").record(context.nanoTime() - purging);
+        context.timers().purge().record(context.nanoTime() - purging);
         return true;
     }
 
     /** A store that fails once is not written to again: the number of blocks dealt with must stay true. */
-    private Void halted(String what) {
+    private Void halt(String what, Throwable failure) {
         stopped = true;
+        halted = Optional.of("private data of block " + Long.toUnsignedString(next) + ", " + what + ": " + failure);
         context.failed(what);
         return null;
     }

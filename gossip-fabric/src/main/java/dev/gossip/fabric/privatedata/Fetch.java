@@ -47,7 +47,7 @@ final class Fetch {
         long started = context.nanoTime();
         round();
         return result.whenComplete(
-                (done, failure) -> context.timer("fetch").record(context.nanoTime() - started));
+                (done, failure) -> context.timers().fetch().record(context.nanoTime() - started));
     }
 
     private void round() {
@@ -113,7 +113,7 @@ final class Fetch {
         long sent = context.nanoTime();
         return context.request(peer, request, ANSWER)
                 .thenCompose(answer -> {
-                    context.timer("pull").record(context.nanoTime() - sent);
+                    context.timers().pull().record(context.nanoTime() - sent);
                     return context.node().offload(() -> proven(answer, share));
                 })
                 .handle((proven, failure) -> {

@@ -8,7 +8,6 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.Topic;
 import dev.gossip.api.observe.DropReason;
-import dev.gossip.api.observe.MetricsSink.Timer;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.crypto.Identity;
@@ -22,7 +21,12 @@ import java.util.random.RandomGenerator;
 
 /** The node as the private data of one channel sees it: endpoint, channel, lane and randomness filled in. */
 record PrivateContext(
-        NodeContext node, PrivateDataSpec spec, PrivateCollections collections, Lane lane, RandomGenerator random) {
+        NodeContext node,
+        PrivateDataSpec spec,
+        PrivateCollections collections,
+        PrivateTimers timers,
+        Lane lane,
+        RandomGenerator random) {
 
     PrivateDataConfig config() {
         return spec.config();
@@ -42,11 +46,6 @@ record PrivateContext(
         node.metrics()
                 .counter("gossip.privdata.failures", "channel", spec.channel(), "what", what)
                 .increment();
-    }
-
-    /** The timer that Fabric's operators know as {@code gossip_privdata_<name>_duration}. */
-    Timer timer(String name) {
-        return node.metrics().timer("gossip.privdata." + name + "_duration", "channel", spec.channel());
     }
 
     long nanoTime() {

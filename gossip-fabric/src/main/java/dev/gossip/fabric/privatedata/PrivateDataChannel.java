@@ -57,6 +57,14 @@ public final class PrivateDataChannel {
     }
 
     /**
+     * Why this node deals with no more blocks' private data, if so: a store failed. Blocks are committed all the same, and
+     * what was not dealt with is made up for after a restart.
+     */
+    public Optional<String> halted() {
+        return parts().flatMap(parts -> parts.keeper.halted());
+    }
+
+    /**
      * Looks for everything that is missing now, without waiting for the next interval.
      *
      * @return completes with how much was found
@@ -100,7 +108,8 @@ public final class PrivateDataChannel {
         // The node's randomness is not for several lanes at once: each channel gets a source of its own.
         node.control().execute(() -> {
             SplittableRandom random = new SplittableRandom(node.random().nextLong());
-            lane.execute(() -> open(new PrivateContext(node, spec, collections, lane, random)));
+            PrivateTimers timers = PrivateTimers.of(node.metrics(), spec.channel());
+            lane.execute(() -> open(new PrivateContext(node, spec, collections, timers, lane, random)));
         });
     }
 

@@ -82,7 +82,7 @@ final class Push {
         outstanding++;
         long sent = context.nanoTime();
         context.request(target, data, Duration.ofNanos(left)).whenComplete((answer, failure) -> {
-            context.timer("send").record(context.nanoTime() - sent);
+            context.timers().send().record(context.nanoTime() - sent);
             outstanding--;
             Optional<String> problem = failure == null ? problem(answer) : Optional.of(String.valueOf(failure));
             if (problem.isEmpty()) {

@@ -24,7 +24,11 @@ final class Reconciler {
     /** Goes once through all that is missing, unless that is under way already. @return how much was filled */
     CompletionStage<Integer> run() {
         if (running.toCompletableFuture().isDone()) {
-            running = below(EVERYTHING, 0);
+            running = below(EVERYTHING, 0).whenComplete((filled, failure) -> {
+                if (failure != null) {
+                    context.failed("reconcile");
+                }
+            });
         }
         return running;
     }
@@ -41,7 +45,7 @@ final class Reconciler {
                     .thenCompose(wanted -> new Fetch(context, wanted).start())
                     .thenCompose(found -> context.node().offload(() -> fill(found)))
                     .thenCompose(more -> {
-                        context.timer("reconciliation").record(context.nanoTime() - started);
+                        context.timers().reconciliation().record(context.nanoTime() - started);
                         return below(lowest, filled + more);
                     });
         });

@@ -2,6 +2,7 @@ package dev.gossip.fabric.privatedata;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeId;
 import dev.gossip.fabric.codec.PrivateDataDigest;
@@ -55,17 +56,18 @@ final class Responder {
         List<PrivateDataResponse.Element> elements = new ArrayList<>();
         long bytes = 0;
         for (PrivateDataDigest digest : new LinkedHashSet<>(request.digests())) {
-            Optional<Bytes> rwset = asker.flatMap(id -> entitled(digest, id));
-            if (rwset.isPresent() && bytes + rwset.get().length() <= MAX_RESPONSE_BYTES) {
-                bytes += rwset.get().length();
-                elements.add(new PrivateDataResponse.Element(digest, List.of(rwset.get())));
+            List<Bytes> rwsets = asker.map(id -> entitled(digest, id)).orElse(List.of());
+            long size = rwsets.stream().mapToLong(Bytes::length).sum();
+            if (!rwsets.isEmpty() && bytes + size <= MAX_RESPONSE_BYTES) {
+                bytes += size;
+                elements.add(new PrivateDataResponse.Element(digest, rwsets));
             }
         }
-        context.timer("retrieve").record(context.nanoTime() - started);
+        context.timers().retrieve().record(context.nanoTime() - started);
         delivery.reply(new PrivateDataResponse(elements));
     }
 
-    private Optional<Bytes> entitled(PrivateDataDigest digest, NodeId asker) {
+    private List<Bytes> entitled(PrivateDataDigest digest, NodeId asker) {
         try {
             boolean committed = Long.compareUnsigned(
                             digest.block(), context.spec().setup().store().height())
@@ -74,19 +76,17 @@ final class Responder {
         } catch (RuntimeException e) {
             // One item that cannot be read must not cost the others.
             context.failed("retrieve");
-            return Optional.empty();
+            return List.of();
         }
     }
 
-    private Optional<Bytes> committed(PrivateDataDigest digest, NodeId asker) {
+    private List<Bytes> committed(PrivateDataDigest digest, NodeId asker) {
         if (!mayHaveCommitted(digest.namespace(), digest.collection(), digest.block(), asker)) {
-            return Optional.empty();
+            return List.of();
         }
-        return context.spec()
-                .setup()
-                .store()
-                .read(new PrivateDataKey(
-                        digest.block(), digest.transaction(), digest.namespace(), digest.collection()));
+        PrivateDataKey key =
+                new PrivateDataKey(digest.block(), digest.transaction(), digest.namespace(), digest.collection());
+        return context.spec().setup().store().read(key).stream().toList();
     }
 
     /** Also the rule for what goes along with transferred blocks. */
@@ -101,18 +101,28 @@ final class Responder {
                         .isPresent();
     }
 
-    private Optional<Bytes> pending(PrivateDataDigest digest, NodeId asker) {
+    /** All of it: anybody may have pushed something under this transaction, and only the asker's block tells. */
+    private List<Bytes> pending(PrivateDataDigest digest, NodeId asker) {
         if (digest.txId().isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         return context.spec().setup().pending().find(digest.txId()).stream()
                 .filter(entry -> entry.writes().namespace().equals(digest.namespace())
                         && entry.writes().collection().equals(digest.collection()))
-                .filter(entry -> entry.config()
-                        .map(config -> PrivateCollection.read(digest.namespace(), config))
+                .filter(entry -> rules(entry)
                         .filter(rules -> rules.name().equals(digest.collection()) && context.mayHold(asker, rules))
                         .isPresent())
                 .map(entry -> entry.writes().rwset())
-                .findFirst();
+                .toList();
+    }
+
+    /** What cannot be read entitles nobody. */
+    private static Optional<PrivateCollection> rules(TransientEntry entry) {
+        try {
+            return entry.config()
+                    .map(config -> PrivateCollection.read(entry.writes().namespace(), config));
+        } catch (GossipException e) {
+            return Optional.empty();
+        }
     }
 }

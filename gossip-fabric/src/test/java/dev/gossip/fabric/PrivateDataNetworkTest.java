@@ -1,0 +1,614 @@
+package dev.gossip.fabric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.gossip.api.Body;
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Correlation;
+import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipException;
+import dev.gossip.api.Message;
+import dev.gossip.api.Topic;
+import dev.gossip.api.body.Ack;
+import dev.gossip.core.InMemoryOrderedStore;
+import dev.gossip.fabric.TestNetwork.Node;
+import dev.gossip.fabric.block.OrdererSigners;
+import dev.gossip.fabric.block.SignedBlocks;
+import dev.gossip.fabric.codec.PrivateData;
+import dev.gossip.fabric.codec.PrivateDataDigest;
+import dev.gossip.fabric.codec.PrivateDataRequest;
+import dev.gossip.fabric.codec.PrivateDataResponse;
+import dev.gossip.fabric.privatedata.InMemoryPrivateDataStore;
+import dev.gossip.fabric.privatedata.InMemoryTransientStore;
+import dev.gossip.fabric.privatedata.PrivateCollection;
+import dev.gossip.fabric.privatedata.PrivateCollections;
+import dev.gossip.fabric.privatedata.PrivateDataConfig;
+import dev.gossip.fabric.privatedata.PrivateDataKey;
+import dev.gossip.fabric.privatedata.PrivateDataSetup;
+import dev.gossip.fabric.privatedata.PrivateDataStore;
+import dev.gossip.fabric.privatedata.PrivateRecord;
+import dev.gossip.fabric.privatedata.PrivateWrites;
+import dev.gossip.fabric.privatedata.TransientEntry;
+import dev.gossip.spi.store.OrderedStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Private data between whole nodes of two organisations. */
+class PrivateDataNetworkTest {
+
+    private static final Duration JOINING = Duration.ofSeconds(30);
+    private static final Bytes WRITES = Bytes.utf8("private writes");
+    private static final Bytes OTHER = Bytes.utf8("other private writes");
+    private static final PrivateDataKey FIRST = new PrivateDataKey(1, 0, "cc", "col");
+
+    private final TestNetwork network = new TestNetwork(5);
+    private final PrivateBlocks chain = new PrivateBlocks(TestNetwork.CHANNEL);
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private static PrivateCollection collection(String name, int required, int maximum, String... organisations) {
+        return PrivateCollection.of("cc", name, Set.of(organisations), required, maximum, 0);
+    }
+
+    private static PrivateDataSetup setup(PrivateCollection... collections) {
+        return PrivateDataSetup.inMemory(PrivateCollections.of(collections), 1 << 20);
+    }
+
+    private Node start(int organisation, int index, PrivateDataSetup setup) {
+        return start(organisation, index, setup, PrivateDataConfig.DEFAULT);
+    }
+
+    private Node start(int organisation, int index, PrivateDataSetup setup, PrivateDataConfig config) {
+        return start(organisation, index, new InMemoryOrderedStore(), Optional.of(setup), config);
+    }
+
+    /** A node that hears of private data and does nothing about it. */
+    private Node startSilent(int organisation, int index) {
+        return start(
+                organisation, index, new InMemoryOrderedStore(), Optional.empty(), PrivateDataConfig.DEFAULT);
+    }
+
+    private Node start(
+            int organisation,
+            int index,
+            OrderedStore store,
+            Optional<PrivateDataSetup> setup,
+            PrivateDataConfig config) {
+        return network.start(
+                organisation,
+                index,
+                store,
+                FabricConfig.DEFAULT.toBuilder().pvtData(config).build(),
+                endpoint -> {},
+                channel -> {
+                    channel.orderers(OrdererSigners.certificates(
+                                    SignedBlocks.MSP, List.of(Resources.certificate("orderer.pem"))))
+                            .genesisHash(chain.genesisHash());
+                    setup.ifPresent(channel::privateData);
+                });
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        network.advanceUntil(future::isDone, Duration.ofSeconds(20));
+        return future.join();
+    }
+
+    private Delivery ask(Node from, Node to, long nonce, Body body) {
+        Message message =
+                Message.of(Topic.scope(TestNetwork.CHANNEL), body).withCorrelation(Correlation.of(nonce));
+        return await(from.node().request("fabric", to.id(), message, Duration.ofSeconds(5)));
+    }
+
+    private static PrivateData push(String txId, Bytes rwset) {
+        return new PrivateData("cc", "col", txId, rwset, 1, Optional.empty());
+    }
+
+    private void submit(Node node, List<Bytes> blocks) {
+        blocks.forEach(block -> await(node.channel().submit(block)));
+    }
+
+    private static CompletionStage<Void> disseminate(Node node, String txId, Bytes rwset) {
+        return node.channel()
+                .privateData()
+                .disseminate(txId, 1, List.of(new PrivateWrites("cc", "col", rwset)));
+    }
+
+    private static Optional<Bytes> first(Node node) {
+        return node.channel().privateData().read(FIRST);
+    }
+
+    @Test
+    void c15_aPushIsAcknowledgedWithItsNonceOnTheSameConnection() {
+        PrivateDataSetup keeping = setup(collection("col", 0, 1, "Org1MSP"));
+        Node endorser = start(1, 0, setup());
+        Node keeper = start(1, 1, keeping);
+        network.advance(JOINING);
+
+        Delivery ack = ask(endorser, keeper, 4711, push("tx1", WRITES));
+
+        assertThat(ack.message().body()).isEqualTo(Ack.OK);
+        assertThat(ack.message().correlation().asLong()).isEqualTo(4711);
+        assertThat(ack.message().topic().scope()).isEmpty();
+        assertThat(ack.from().id()).contains(keeper.id());
+        assertThat(keeping.pending().find("tx1")).hasSize(1);
+    }
+
+    @Test
+    void c55_emptyWritesGetNoAckAndAFailingStoreOneWithItsReason() {
+        PrivateDataSetup tiny = new PrivateDataSetup(
+                PrivateCollections.NONE, new InMemoryTransientStore(600), new InMemoryPrivateDataStore(1_000));
+        Node endorser = start(1, 0, setup());
+        Node keeper = start(1, 1, tiny);
+        network.advance(JOINING);
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> ask(endorser, keeper, 1, push("tx0", Bytes.empty())))
+                .withMessageContaining("TimeoutException");
+        assertThat(keeper.drops("empty-private-writes")).isEqualTo(1);
+
+        assertThat(ask(endorser, keeper, 2, push("tx1", WRITES)).message().body()).isEqualTo(Ack.OK);
+        long unmatched = unmatched(endorser);
+        Ack refused = (Ack) ask(endorser, keeper, 3, push("tx2", Bytes.wrap(new byte[400])))
+                .message()
+                .body();
+        assertThat(refused.error()).contains("full").contains("maxBytes 600");
+        network.advance(Duration.ofSeconds(1));
+        assertThat(unmatched(endorser)).isEqualTo(unmatched);
+    }
+
+    /** Answers that came in addition. */
+    private static long unmatched(Node node) {
+        return node.drops("unmatched-response") + node.drops("unhandled-body");
+    }
+
+    @Test
+    void c16_withoutARequiredPeerNobodyIsWaitedFor() {
+        PrivateCollection optional = collection("col", 0, 2, "Org1MSP");
+        Node endorser = start(1, 0, setup(optional));
+        startSilent(1, 1);
+        startSilent(1, 2);
+        network.advance(JOINING);
+
+        CompletableFuture<Void> done =
+                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        network.advance(Duration.ofMillis(100));
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void c57_oneSilentTargetDoesNotKeepAnEndorsementWaiting() {
+        PrivateCollection collection = collection("col", 1, 2, "Org1MSP", "Org2MSP");
+        Node endorser = start(1, 0, setup(collection));
+        PrivateDataSetup keeping = setup(collection);
+        start(1, 1, keeping);
+        startSilent(2, 0);
+        network.advance(JOINING);
+
+        CompletableFuture<Void> done =
+                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        network.advance(Duration.ofMillis(500));
+
+        assertThat(done).isCompleted();
+        assertThat(keeping.pending().find("tx1"))
+                .extracting(TransientEntry::writes)
+                .containsExactly(new PrivateWrites("cc", "col", WRITES));
+        assertThat(PrivateCollection.read("cc", keeping.pending().find("tx1").get(0).config().orElseThrow())
+                        .organisations())
+                .isEqualTo(collection.organisations());
+    }
+
+    @Test
+    void aRefusingTargetIsReplacedWhileTimeRemains() {
+        PrivateCollection collection = collection("col", 1, 1, "Org1MSP", "Org2MSP");
+        Node endorser = start(1, 0, setup(collection));
+        PrivateDataSetup full = new PrivateDataSetup(
+                PrivateCollections.NONE, new InMemoryTransientStore(0), new InMemoryPrivateDataStore(0));
+        PrivateDataSetup keeping = setup(collection);
+        start(1, 1, full);
+        start(1, 2, full);
+        start(2, 0, keeping);
+        network.advance(JOINING);
+        for (int i = 0; i < 5; i++) {
+            await(disseminate(endorser, "tx" + i, WRITES));
+            assertThat(keeping.pending().find("tx" + i)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aPushThatFailsSaysHowManyAcknowledged() {
+        Node endorser = start(1, 0, setup(collection("col", 2, 3, "Org1MSP")));
+        start(1, 1, setup());
+        network.advance(JOINING);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> await(disseminate(endorser, "tx1", WRITES)))
+                .withCauseInstanceOf(GossipException.class)
+                .withMessageContaining("requiredPeerCount 2 acknowledgements and got 0")
+                .withMessageContaining("only 1 members");
+
+        startSilent(1, 2);
+        network.advance(JOINING);
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> await(disseminate(endorser, "tx1", WRITES)))
+                .withMessageContaining("requiredPeerCount 2 acknowledgements and got 1");
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> await(endorser.channel()
+                        .privateData()
+                        .disseminate("tx1", 1, List.of(new PrivateWrites("cc", "nothing", WRITES)))))
+                .withMessageContaining("no collection 'nothing'");
+    }
+
+    @Test
+    void pushedDataIsProvenByItsBlockAndKeptByMembersOnly() {
+        PrivateCollection collection = collection("col", 1, 1, "Org1MSP");
+        Node endorser = start(1, 0, setup(collection));
+        PrivateDataSetup keeping = setup(collection);
+        Node member = start(1, 1, keeping);
+        Node outsider = start(2, 0, setup(collection));
+        network.advance(JOINING);
+        await(disseminate(endorser, "tx1", WRITES));
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(endorser, chain.blocks());
+        network.advance(Duration.ofSeconds(20));
+
+        for (Node node : List.of(endorser, member)) {
+            assertThat(first(node)).as(node.name()).contains(WRITES);
+            assertThat(node.channel().privateData().missing(10)).isEmpty();
+        }
+        assertThat(keeping.pending().find("tx1")).isEmpty();
+        assertThat(outsider.channel().height()).isEqualTo(2);
+        assertThat(outsider.channel().privateData().height()).isEqualTo(2);
+        assertThat(first(outsider)).isEmpty();
+        assertThat(outsider.channel().privateData().missing(10)).isEmpty();
+    }
+
+    @Test
+    void c56_onlyWhatTheAskerIsEntitledToIsReturnedAndDigestsAreEchoed() {
+        PrivateCollection ours = collection("col", 0, 0, "Org1MSP");
+        PrivateCollection shared = collection("shared", 0, 0, "Org1MSP", "Org2MSP");
+        Node holder = start(1, 0, setup(ours, shared));
+        Node colleague = start(1, 1, setup());
+        Node foreign = start(2, 0, setup());
+        network.advance(JOINING);
+        await(holder.channel()
+                .privateData()
+                .disseminate(
+                        "tx1",
+                        1,
+                        List.of(new PrivateWrites("cc", "col", WRITES), new PrivateWrites("cc", "shared", OTHER))));
+        PrivateDataDigest secret = new PrivateDataDigest("tx1", "cc", "col", 1, 0);
+        PrivateDataDigest open = new PrivateDataDigest("tx1", "cc", "shared", 1, 1);
+        PrivateDataDigest unknown = new PrivateDataDigest("tx9", "cc", "shared", 1, 1);
+        PrivateDataRequest request = new PrivateDataRequest(List.of(secret, unknown, open));
+        PrivateDataResponse.Element secretElement = new PrivateDataResponse.Element(secret, List.of(WRITES));
+        PrivateDataResponse.Element openElement = new PrivateDataResponse.Element(open, List.of(OTHER));
+
+        // Before the block, by what came with the data.
+        Delivery answer = ask(foreign, holder, 99, request);
+        assertThat(answer.message().body()).isEqualTo(new PrivateDataResponse(List.of(openElement)));
+        assertThat(answer.message().correlation().asLong()).isEqualTo(99);
+        assertThat(ask(colleague, holder, 98, request).message().body())
+                .isEqualTo(new PrivateDataResponse(List.of(secretElement, openElement)));
+
+        // After it, by the collection's rules; a reconciling peer names no transaction.
+        chain.add(List.of(
+                chain.transaction("tx1", "cc", "col", PrivateBlocks.sha256(WRITES)),
+                chain.transaction("tx2", "cc", "shared", PrivateBlocks.sha256(OTHER))));
+        await(holder.channel()
+                .privateData()
+                .disseminate("tx2", 1, List.of(new PrivateWrites("cc", "shared", OTHER))));
+        submit(holder, chain.blocks());
+        network.advance(Duration.ofSeconds(2));
+        PrivateDataDigest committedSecret = new PrivateDataDigest("", "cc", "col", 1, 0);
+        PrivateDataDigest committedOpen = new PrivateDataDigest("", "cc", "shared", 1, 1);
+        PrivateDataRequest later = new PrivateDataRequest(List.of(committedSecret, committedOpen));
+        assertThat(ask(foreign, holder, 97, later).message().body())
+                .isEqualTo(new PrivateDataResponse(
+                        List.of(new PrivateDataResponse.Element(committedOpen, List.of(OTHER)))));
+        assertThat(((PrivateDataResponse) ask(colleague, holder, 96, later).message().body()).elements())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatOthersPushedUnderTheSameTransactionDoesNotHideTheData() {
+        PrivateCollection collection = collection("col", 0, 0, "Org1MSP");
+        PrivateDataSetup holding = setup(collection);
+        Node holder = start(1, 0, holding);
+        Node asker = start(1, 1, setup(collection));
+        network.advance(JOINING);
+        Optional<Bytes> config = Optional.of(collection.config());
+        Optional<Bytes> broken = Optional.of(Bytes.utf8("no configuration"));
+        ask(asker, holder, 1, new PrivateData("cc", "col", "tx1", OTHER, 1, broken));
+        ask(asker, holder, 2, new PrivateData("cc", "col", "tx1", OTHER, 1, config));
+        ask(asker, holder, 3, new PrivateData("cc", "col", "tx1", WRITES, 1, config));
+
+        PrivateDataDigest digest = new PrivateDataDigest("tx1", "cc", "col", 1, 0);
+        assertThat(ask(asker, holder, 4, new PrivateDataRequest(List.of(digest))).message().body())
+                .isEqualTo(new PrivateDataResponse(
+                        List.of(new PrivateDataResponse.Element(digest, List.of(OTHER, WRITES)))));
+
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(asker, chain.blocks());
+        network.advance(Duration.ofSeconds(10));
+        assertThat(first(asker)).contains(WRITES);
+        assertThat(first(holder)).contains(WRITES);
+        assertThat(holding.pending().find("tx1")).isEmpty();
+    }
+
+    @Test
+    void c58_valuesWithAnotherHashAreNotKeptButRecordedAsMissing() {
+        PrivateCollection collection = collection("col", 1, 1, "Org1MSP");
+        // It gives a false value to whoever asks, and along with blocks.
+        InMemoryPrivateDataStore lying = new InMemoryPrivateDataStore(1 << 20);
+        PrivateDataSetup liarSetup = new PrivateDataSetup(
+                PrivateCollections.of(collection),
+                new InMemoryTransientStore(1 << 20),
+                new TamperingStore(lying, OTHER));
+        Node liar = start(1, 0, liarSetup);
+        PrivateDataConfig impatient =
+                PrivateDataConfig.DEFAULT.withSearch(Duration.ofSeconds(2), Duration.ofSeconds(30), true);
+        network.advance(JOINING);
+        liarSetup.pending().put(new TransientEntry("tx1", 1, new PrivateWrites("cc", "col", WRITES), Optional.empty()));
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(liar, chain.blocks());
+        network.advance(Duration.ofSeconds(2));
+
+        PrivateDataSetup honestSetup = setup(collection);
+        Node honest = start(1, 1, honestSetup, impatient);
+        honestSetup.pending().put(new TransientEntry("tx1", 1, new PrivateWrites("cc", "col", OTHER), Optional.empty()));
+        network.advance(Duration.ofSeconds(60));
+
+        assertThat(honest.channel().height()).isEqualTo(2);
+        assertThat(first(honest)).isEmpty();
+        assertThat(honest.channel().privateData().missing(10)).containsExactly(FIRST);
+        assertThat(honest.drops("wrong-private-hash")).isPositive();
+    }
+
+    @Test
+    void missingDataIsFoundAgainAsSoonAsSomebodyHasIt() {
+        PrivateCollection collection = collection("col", 0, 0, "Org1MSP");
+        PrivateDataConfig impatient =
+                PrivateDataConfig.DEFAULT.withSearch(Duration.ofSeconds(2), Duration.ofMinutes(1), true);
+        PrivateDataSetup lateSetup = setup(collection);
+        Node first = start(1, 0, setup(collection), impatient);
+        Node second = start(1, 1, setup(collection), impatient);
+        network.advance(JOINING);
+        for (int i = 1; i <= 25; i++) {
+            chain.add("tx" + i, "cc", "col", Bytes.utf8("writes " + i));
+            lateSetup
+                    .pending()
+                    .put(new TransientEntry(
+                            "tx" + i, 1, new PrivateWrites("cc", "col", Bytes.utf8("writes " + i)), Optional.empty()));
+        }
+        submit(first, chain.blocks());
+        network.advance(Duration.ofSeconds(10));
+        assertThat(first.channel().privateData().missing(100)).hasSize(25);
+        assertThat(second.channel().height()).isEqualTo(26);
+
+        // A peer that got the pushes, and the blocks only now.
+        start(1, 2, lateSetup);
+        network.advance(Duration.ofMinutes(2));
+
+        for (Node node : List.of(first, second)) {
+            assertThat(node.channel().privateData().missing(100)).as(node.name()).isEmpty();
+            assertThat(first(node)).contains(Bytes.utf8("writes 1"));
+            assertThat(node.channel().privateData().read(new PrivateDataKey(25, 0, "cc", "col")))
+                    .contains(Bytes.utf8("writes 25"));
+        }
+    }
+
+    @Test
+    void transferredBlocksBringThePrivateDataThatTheAskerMayHave() {
+        PrivateCollection shared = collection("col", 0, 0, "Org1MSP", "Org2MSP");
+        PrivateCollection ours = collection("ours", 0, 0, "Org1MSP");
+        Node holder = start(1, 0, setup(shared, ours));
+        network.advance(Duration.ofSeconds(5));
+        await(disseminate(holder, "tx1", WRITES));
+        await(holder.channel().privateData().disseminate("tx2", 1, List.of(new PrivateWrites("cc", "ours", OTHER))));
+        chain.add("tx1", "cc", "col", WRITES);
+        chain.add("tx2", "cc", "ours", OTHER);
+        submit(holder, chain.blocks());
+        network.advance(Duration.ofSeconds(2));
+
+        // Nothing is asked for by name: what they have came along.
+        PrivateDataConfig unasking = PrivateDataConfig.DEFAULT.withSearch(Duration.ZERO, Duration.ofMinutes(1), false);
+        Node late = start(2, 0, setup(shared, ours), unasking);
+        network.advance(Duration.ofSeconds(60));
+
+        assertThat(late.channel().height()).isEqualTo(3);
+        assertThat(first(late)).contains(WRITES);
+        assertThat(late.channel().privateData().read(new PrivateDataKey(2, 0, "cc", "ours"))).isEmpty();
+        assertThat(late.channel().privateData().height()).isEqualTo(3);
+    }
+
+    @Test
+    void aRestartGoesOnWhereThePrivateDataStopped() {
+        PrivateCollection collection = collection("col", 0, 0, "Org1MSP");
+        PrivateDataSetup kept = setup(collection);
+        Node holder = start(1, 0, setup(collection));
+        network.advance(Duration.ofSeconds(5));
+        await(disseminate(holder, "tx1", WRITES));
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(holder, chain.blocks());
+
+        // Its blocks were stored and its private data was not.
+        OrderedStore blocks = new InMemoryOrderedStore();
+        blocks.append(0, chain.blocks().get(0));
+        blocks.append(1, chain.blocks().get(1));
+        Node restarted = start(1, 1, blocks, Optional.of(kept), PrivateDataConfig.DEFAULT);
+        network.advance(Duration.ofSeconds(70));
+
+        assertThat(kept.store().height()).isEqualTo(2);
+        assertThat(first(restarted)).contains(WRITES);
+    }
+
+    @Test
+    void dataAboutToBePurgedIsNotAskedFor() {
+        PrivateCollection brief = PrivateCollection.of("cc", "col", Set.of("Org1MSP"), 0, 0, 5);
+        Node holder = start(1, 0, setup(brief));
+        network.advance(Duration.ofSeconds(5));
+        await(disseminate(holder, "tx1", WRITES));
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(holder, chain.blocks());
+        network.advance(Duration.ofSeconds(2));
+        assertThat(first(holder)).contains(WRITES);
+
+        PrivateDataSetup setup = setup(brief);
+        OrderedStore blocks = new InMemoryOrderedStore();
+        blocks.append(0, chain.blocks().get(0));
+        blocks.append(1, chain.blocks().get(1));
+        Node late = start(1, 1, blocks, Optional.of(setup), PrivateDataConfig.DEFAULT);
+        network.advance(Duration.ofMinutes(3));
+        // blockToLive 5 is within btlPullMargin 10 of every height.
+        assertThat(late.channel().privateData().missing(10)).containsExactly(FIRST);
+
+        for (int i = 2; i <= 7; i++) {
+            chain.add(List.of(SignedBlocks.transaction(TestNetwork.CHANNEL, "block " + i)));
+        }
+        submit(holder, chain.blocks().subList(2, 8));
+        network.advance(Duration.ofSeconds(10));
+        assertThat(first(holder)).isEmpty();
+        assertThat(late.channel().privateData().missing(10)).isEmpty();
+    }
+
+    @Test
+    void requestsOfThoseWhoAreNoMembersOrAskForTooMuchAreDropped() {
+        Node holder = start(1, 0, setup());
+        Node asker = start(1, 1, setup());
+        network.advance(JOINING);
+        PrivateDataDigest digest = new PrivateDataDigest("tx", "cc", "col", 1, 0);
+        PrivateDataRequest huge =
+                new PrivateDataRequest(Stream.generate(() -> digest).limit(10_001).toList());
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> ask(asker, holder, 5, huge))
+                .withMessageContaining("TimeoutException");
+        assertThat(holder.drops("too-many-private-digests")).isEqualTo(1);
+        assertThat(ask(asker, holder, 6, new PrivateDataRequest(List.of()))
+                        .message()
+                        .body())
+                .isEqualTo(new PrivateDataResponse(List.of()));
+        assertThatExceptionOfType(GossipException.class)
+                .isThrownBy(() -> startSilent(1, 2).channel().privateData())
+                .withMessageContaining("privateData(...)");
+    }
+
+    @Test
+    void pendingDataIsForgottenAfterTheRetention() {
+        PrivateDataConfig config = new PrivateDataConfig(
+                Duration.ZERO, 2, Duration.ofSeconds(3), 10, 10, Duration.ofMinutes(1), true, false, 0, 1);
+        PrivateDataSetup keeping = setup();
+        Node pusher = start(1, 0, setup());
+        Node keeper = start(1, 1, keeping, config);
+        for (int i = 1; i <= 4; i++) {
+            chain.add(List.of(SignedBlocks.transaction(TestNetwork.CHANNEL, "block " + i)));
+        }
+        network.advance(JOINING);
+        submit(pusher, chain.blocks().subList(0, 1));
+        network.advance(Duration.ofSeconds(2));
+        // A height from the future is taken for the one that we have.
+        ask(pusher, keeper, 1, new PrivateData("cc", "col", "tx1", WRITES, -1, Optional.empty()));
+        assertThat(keeping.pending().find("tx1")).extracting(TransientEntry::height).containsExactly(1L);
+
+        submit(pusher, chain.blocks().subList(1, 4));
+        network.advance(Duration.ofSeconds(5));
+        assertThat(keeping.pending().find("tx1")).hasSize(1);
+        submit(pusher, chain.blocks().subList(4, 5));
+        network.advance(Duration.ofSeconds(5));
+        assertThat(keeping.pending().find("tx1")).isEmpty();
+    }
+
+    @Test
+    void c60_closingEndsTheWaitForAcknowledgements() {
+        Node endorser = start(1, 0, setup(collection("col", 1, 1, "Org1MSP")));
+        startSilent(1, 1);
+        network.advance(JOINING);
+        CompletableFuture<Void> waiting =
+                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        network.advance(Duration.ofMillis(100));
+        assertThat(waiting).isNotDone();
+        endorser.node().close();
+        network.advance(Duration.ofSeconds(5));
+        assertThat(waiting).isCompletedExceptionally();
+    }
+
+    @Test
+    void aFailingStoreHaltsPrivateDataAndNothingElse() {
+        PrivateCollection collection = collection("col", 0, 0, "Org1MSP");
+        TamperingStore broken = new TamperingStore(new InMemoryPrivateDataStore(1 << 20), OTHER) {
+            @Override
+            public void commit(long block, List<PrivateRecord> records) {
+                throw new IllegalStateException("disk full");
+            }
+        };
+        Node node = start(
+                1,
+                0,
+                new PrivateDataSetup(
+                        PrivateCollections.of(collection), new InMemoryTransientStore(1 << 20), broken));
+        network.advance(Duration.ofSeconds(2));
+        assertThat(node.channel().privateData().halted()).isEmpty();
+        chain.add("tx1", "cc", "col", WRITES);
+        submit(node, chain.blocks());
+        network.advance(Duration.ofSeconds(2));
+
+        assertThat(node.channel().height()).isEqualTo(2);
+        assertThat(node.channel().status().isHealthy()).isTrue();
+        assertThat(node.channel().privateData().halted()).get().asString().contains("block 0").contains("disk full");
+    }
+
+    /** Whatever it is asked for, it gives something else. */
+    private static class TamperingStore implements PrivateDataStore {
+
+        private final InMemoryPrivateDataStore inner;
+        private final Bytes given;
+
+        TamperingStore(InMemoryPrivateDataStore inner, Bytes given) {
+            this.inner = inner;
+            this.given = given;
+        }
+
+        @Override
+        public long height() {
+            return inner.height();
+        }
+
+        @Override
+        public void commit(long block, List<PrivateRecord> records) {
+            inner.commit(block, records);
+        }
+
+        @Override
+        public void fill(PrivateDataKey key, Bytes rwset) {
+            inner.fill(key, rwset);
+        }
+
+        @Override
+        public Optional<Bytes> read(PrivateDataKey key) {
+            return inner.read(key).map(value -> given);
+        }
+
+        @Override
+        public List<PrivateRecord> block(long block) {
+            return inner.block(block).stream()
+                    .map(held -> new PrivateRecord(held.key(), Optional.of(given), held.expiry()))
+                    .toList();
+        }
+
+        @Override
+        public List<PrivateDataKey> missing(long below, int blocks) {
+            return inner.missing(below, blocks);
+        }
+    }
+}

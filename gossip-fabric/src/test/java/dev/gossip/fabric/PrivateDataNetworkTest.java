@@ -329,7 +329,7 @@ class PrivateDataNetworkTest {
         Node asker = start(1, 1, setup(collection));
         network.advance(JOINING);
         Optional<Bytes> config = Optional.of(collection.config());
-        Optional<Bytes> broken = Optional.of(Bytes.utf8("no configuration"));
+        Optional<Bytes> broken = Optional.of(Bytes.concat(collection.config(), collection.config()));
         ask(asker, holder, 1, new PrivateData("cc", "col", "tx1", OTHER, 1, broken));
         ask(asker, holder, 2, new PrivateData("cc", "col", "tx1", OTHER, 1, config));
         ask(asker, holder, 3, new PrivateData("cc", "col", "tx1", WRITES, 1, config));

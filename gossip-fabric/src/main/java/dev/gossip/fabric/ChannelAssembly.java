@@ -33,8 +33,9 @@ record ChannelAssembly(
         BlockCheck check = new BlockCheck(verifier(channel), channel.store());
         ChannelRoster roster = new ChannelRoster(facts, rules);
         ChannelElection election = elections.open(channel.name(), config.election(), roster);
-        Optional<PrivateDataChannel> secrets = channel.privateData().map(setup -> privateData.open(
-                new PrivateDataSpec(facts.endpoint(), channel.name(), channel.store(), setup, config.pvtData(), roster)));
+        Optional<PrivateDataChannel> secrets = channel.privateData()
+                .map(setup -> privateData.open(new PrivateDataSpec(
+                        facts.endpoint(), channel.name(), channel.store(), setup, config.pvtData(), roster)));
         StateChannel opened = state.open(ChannelSpec.of(facts.endpoint(), channel.name(), channel.store(), check)
                 .config(EngineConfigs.state(config, channel.transfer()))
                 .participants(rules::participates)
@@ -42,7 +43,8 @@ record ChannelAssembly(
                 .readers(rules::participates)
                 .authors(rules::speaks)
                 .disclosed(rules::discloses)
-                .companions(secrets.<CompanionSource>map(data -> data::companions).orElse(CompanionSource.NONE))
+                .companions(
+                        secrets.<CompanionSource>map(data -> data::companions).orElse(CompanionSource.NONE))
                 .build());
         if (channel.blockPull()) {
             pull.add(blocks(opened, rules));

@@ -19,17 +19,17 @@ import dev.gossip.fabric.codec.PrivateData;
 import dev.gossip.fabric.codec.PrivateDataDigest;
 import dev.gossip.fabric.codec.PrivateDataRequest;
 import dev.gossip.fabric.codec.PrivateDataResponse;
-import dev.gossip.fabric.privatedata.InMemoryPrivateDataStore;
-import dev.gossip.fabric.privatedata.InMemoryTransientStore;
-import dev.gossip.fabric.privatedata.PrivateCollection;
-import dev.gossip.fabric.privatedata.PrivateCollections;
 import dev.gossip.fabric.privatedata.PrivateDataConfig;
-import dev.gossip.fabric.privatedata.PrivateDataKey;
 import dev.gossip.fabric.privatedata.PrivateDataSetup;
-import dev.gossip.fabric.privatedata.PrivateDataStore;
-import dev.gossip.fabric.privatedata.PrivateRecord;
-import dev.gossip.fabric.privatedata.PrivateWrites;
-import dev.gossip.fabric.privatedata.TransientEntry;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
+import dev.gossip.fabric.privatedata.store.InMemoryPrivateDataStore;
+import dev.gossip.fabric.privatedata.store.InMemoryTransientStore;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
+import dev.gossip.fabric.privatedata.store.PrivateDataStore;
+import dev.gossip.fabric.privatedata.store.PrivateRecord;
+import dev.gossip.fabric.privatedata.store.PrivateWrites;
+import dev.gossip.fabric.privatedata.store.TransientEntry;
 import dev.gossip.spi.store.OrderedStore;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +76,7 @@ class PrivateDataNetworkTest {
 
     /** A node that hears of private data and does nothing about it. */
     private Node startSilent(int organisation, int index) {
-        return start(
-                organisation, index, new InMemoryOrderedStore(), Optional.empty(), PrivateDataConfig.DEFAULT);
+        return start(organisation, index, new InMemoryOrderedStore(), Optional.empty(), PrivateDataConfig.DEFAULT);
     }
 
     private Node start(
@@ -107,8 +106,7 @@ class PrivateDataNetworkTest {
     }
 
     private Delivery ask(Node from, Node to, long nonce, Body body) {
-        Message message =
-                Message.of(Topic.scope(TestNetwork.CHANNEL), body).withCorrelation(Correlation.of(nonce));
+        Message message = Message.of(Topic.scope(TestNetwork.CHANNEL), body).withCorrelation(Correlation.of(nonce));
         return await(from.node().request("fabric", to.id(), message, Duration.ofSeconds(5)));
     }
 
@@ -121,9 +119,7 @@ class PrivateDataNetworkTest {
     }
 
     private static CompletionStage<Void> disseminate(Node node, String txId, Bytes rwset) {
-        return node.channel()
-                .privateData()
-                .disseminate(txId, 1, List.of(new PrivateWrites("cc", "col", rwset)));
+        return node.channel().privateData().disseminate(txId, 1, List.of(new PrivateWrites("cc", "col", rwset)));
     }
 
     private static Optional<Bytes> first(Node node) {
@@ -159,7 +155,8 @@ class PrivateDataNetworkTest {
                 .withMessageContaining("TimeoutException");
         assertThat(keeper.drops("empty-private-writes")).isEqualTo(1);
 
-        assertThat(ask(endorser, keeper, 2, push("tx1", WRITES)).message().body()).isEqualTo(Ack.OK);
+        assertThat(ask(endorser, keeper, 2, push("tx1", WRITES)).message().body())
+                .isEqualTo(Ack.OK);
         long unmatched = unmatched(endorser);
         Ack refused = (Ack) ask(endorser, keeper, 3, push("tx2", Bytes.wrap(new byte[400])))
                 .message()
@@ -182,8 +179,7 @@ class PrivateDataNetworkTest {
         startSilent(1, 2);
         network.advance(JOINING);
 
-        CompletableFuture<Void> done =
-                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        CompletableFuture<Void> done = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
         network.advance(Duration.ofMillis(100));
         assertThat(done).isCompleted();
     }
@@ -197,15 +193,16 @@ class PrivateDataNetworkTest {
         startSilent(2, 0);
         network.advance(JOINING);
 
-        CompletableFuture<Void> done =
-                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        CompletableFuture<Void> done = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
         network.advance(Duration.ofMillis(500));
 
         assertThat(done).isCompleted();
         assertThat(keeping.pending().find("tx1"))
                 .extracting(TransientEntry::writes)
                 .containsExactly(new PrivateWrites("cc", "col", WRITES));
-        assertThat(PrivateCollection.read("cc", keeping.pending().find("tx1").get(0).config().orElseThrow())
+        assertThat(PrivateCollection.read(
+                                "cc",
+                                keeping.pending().find("tx1").get(0).config().orElseThrow())
                         .organisations())
                 .isEqualTo(collection.organisations());
     }
@@ -306,9 +303,7 @@ class PrivateDataNetworkTest {
         chain.add(List.of(
                 chain.transaction("tx1", "cc", "col", PrivateBlocks.sha256(WRITES)),
                 chain.transaction("tx2", "cc", "shared", PrivateBlocks.sha256(OTHER))));
-        await(holder.channel()
-                .privateData()
-                .disseminate("tx2", 1, List.of(new PrivateWrites("cc", "shared", OTHER))));
+        await(holder.channel().privateData().disseminate("tx2", 1, List.of(new PrivateWrites("cc", "shared", OTHER))));
         submit(holder, chain.blocks());
         network.advance(Duration.ofSeconds(2));
         PrivateDataDigest committedSecret = new PrivateDataDigest("", "cc", "col", 1, 0);
@@ -317,7 +312,9 @@ class PrivateDataNetworkTest {
         assertThat(ask(foreign, holder, 97, later).message().body())
                 .isEqualTo(new PrivateDataResponse(
                         List.of(new PrivateDataResponse.Element(committedOpen, List.of(OTHER)))));
-        assertThat(((PrivateDataResponse) ask(colleague, holder, 96, later).message().body()).elements())
+        assertThat(((PrivateDataResponse)
+                                ask(colleague, holder, 96, later).message().body())
+                        .elements())
                 .hasSize(2);
     }
 
@@ -335,7 +332,9 @@ class PrivateDataNetworkTest {
         ask(asker, holder, 3, new PrivateData("cc", "col", "tx1", WRITES, 1, config));
 
         PrivateDataDigest digest = new PrivateDataDigest("tx1", "cc", "col", 1, 0);
-        assertThat(ask(asker, holder, 4, new PrivateDataRequest(List.of(digest))).message().body())
+        assertThat(ask(asker, holder, 4, new PrivateDataRequest(List.of(digest)))
+                        .message()
+                        .body())
                 .isEqualTo(new PrivateDataResponse(
                         List.of(new PrivateDataResponse.Element(digest, List.of(OTHER, WRITES)))));
 
@@ -367,7 +366,9 @@ class PrivateDataNetworkTest {
 
         PrivateDataSetup honestSetup = setup(collection);
         Node honest = start(1, 1, honestSetup, impatient);
-        honestSetup.pending().put(new TransientEntry("tx1", 1, new PrivateWrites("cc", "col", OTHER), Optional.empty()));
+        honestSetup
+                .pending()
+                .put(new TransientEntry("tx1", 1, new PrivateWrites("cc", "col", OTHER), Optional.empty()));
         network.advance(Duration.ofSeconds(60));
 
         assertThat(honest.channel().height()).isEqualTo(2);
@@ -402,7 +403,9 @@ class PrivateDataNetworkTest {
         network.advance(Duration.ofMinutes(2));
 
         for (Node node : List.of(first, second)) {
-            assertThat(node.channel().privateData().missing(100)).as(node.name()).isEmpty();
+            assertThat(node.channel().privateData().missing(100))
+                    .as(node.name())
+                    .isEmpty();
             assertThat(first(node)).contains(Bytes.utf8("writes 1"));
             assertThat(node.channel().privateData().read(new PrivateDataKey(25, 0, "cc", "col")))
                     .contains(Bytes.utf8("writes 25"));
@@ -429,7 +432,8 @@ class PrivateDataNetworkTest {
 
         assertThat(late.channel().height()).isEqualTo(3);
         assertThat(first(late)).contains(WRITES);
-        assertThat(late.channel().privateData().read(new PrivateDataKey(2, 0, "cc", "ours"))).isEmpty();
+        assertThat(late.channel().privateData().read(new PrivateDataKey(2, 0, "cc", "ours")))
+                .isEmpty();
         assertThat(late.channel().privateData().height()).isEqualTo(3);
     }
 
@@ -489,8 +493,8 @@ class PrivateDataNetworkTest {
         Node asker = start(1, 1, setup());
         network.advance(JOINING);
         PrivateDataDigest digest = new PrivateDataDigest("tx", "cc", "col", 1, 0);
-        PrivateDataRequest huge =
-                new PrivateDataRequest(Stream.generate(() -> digest).limit(10_001).toList());
+        PrivateDataRequest huge = new PrivateDataRequest(
+                Stream.generate(() -> digest).limit(10_001).toList());
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> ask(asker, holder, 5, huge))
                 .withMessageContaining("TimeoutException");
@@ -519,7 +523,9 @@ class PrivateDataNetworkTest {
         network.advance(Duration.ofSeconds(2));
         // A height from the future is taken for the one that we have.
         ask(pusher, keeper, 1, new PrivateData("cc", "col", "tx1", WRITES, -1, Optional.empty()));
-        assertThat(keeping.pending().find("tx1")).extracting(TransientEntry::height).containsExactly(1L);
+        assertThat(keeping.pending().find("tx1"))
+                .extracting(TransientEntry::height)
+                .containsExactly(1L);
 
         submit(pusher, chain.blocks().subList(1, 4));
         network.advance(Duration.ofSeconds(5));
@@ -534,8 +540,7 @@ class PrivateDataNetworkTest {
         Node endorser = start(1, 0, setup(collection("col", 1, 1, "Org1MSP")));
         startSilent(1, 1);
         network.advance(JOINING);
-        CompletableFuture<Void> waiting =
-                disseminate(endorser, "tx1", WRITES).toCompletableFuture();
+        CompletableFuture<Void> waiting = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
         network.advance(Duration.ofMillis(100));
         assertThat(waiting).isNotDone();
         endorser.node().close();
@@ -555,8 +560,7 @@ class PrivateDataNetworkTest {
         Node node = start(
                 1,
                 0,
-                new PrivateDataSetup(
-                        PrivateCollections.of(collection), new InMemoryTransientStore(1 << 20), broken));
+                new PrivateDataSetup(PrivateCollections.of(collection), new InMemoryTransientStore(1 << 20), broken));
         network.advance(Duration.ofSeconds(2));
         assertThat(node.channel().privateData().halted()).isEmpty();
         chain.add("tx1", "cc", "col", WRITES);
@@ -565,7 +569,11 @@ class PrivateDataNetworkTest {
 
         assertThat(node.channel().height()).isEqualTo(2);
         assertThat(node.channel().status().isHealthy()).isTrue();
-        assertThat(node.channel().privateData().halted()).get().asString().contains("block 0").contains("disk full");
+        assertThat(node.channel().privateData().halted())
+                .get()
+                .asString()
+                .contains("block 0")
+                .contains("disk full");
     }
 
     /** Whatever it is asked for, it gives something else. */

@@ -150,7 +150,8 @@ class AppendixTest {
         assertThat(codec.write(request).content().hex())
                 .isEqualTo("12096d796368616e6e656c1803ba01120a10" + "0a03747831120263631a03636f6c2009");
         // By this hash Fabric's peers match what comes back, so a digest must be written in its one form.
-        assertThat(FabricIds.sha256(Bytes.fromHex("0a03747831120263631a03636f6c2009")).hex())
+        assertThat(FabricIds.sha256(Bytes.fromHex("0a03747831120263631a03636f6c2009"))
+                        .hex())
                 .isEqualTo("c0cc0565f5f2a556053e4b775d3c80b13fd7d710676c186ed04dfc91a601bab5");
     }
 

@@ -71,8 +71,6 @@ public final class ChannelElection {
         }
     }
 
-
-
     synchronized void launch(NodeContext node) {
         Lane lane = node.lane(channel);
         Election election =
@@ -143,7 +141,8 @@ public final class ChannelElection {
         }
     }
 
-    private record Running(Lane lane, MetricsSink metrics, @Nullable Election election) {}
+    private record Running(
+            Lane lane, MetricsSink metrics, @Nullable Election election) {}
 
     /** The node as the election sees it. */
     private final class NodePort implements Election.Port {

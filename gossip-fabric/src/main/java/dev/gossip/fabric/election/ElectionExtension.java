@@ -66,8 +66,7 @@ public final class ElectionExtension implements Extension {
 
     private CompletionStage<Verdict> handle(NodeContext node, Delivery delivery, Leadership statement) {
         String scope = delivery.message().topic().scope();
-        ChannelElection election =
-                delivery.from().endpoint().equals(endpoint) ? channels.get(scope) : null;
+        ChannelElection election = delivery.from().endpoint().equals(endpoint) ? channels.get(scope) : null;
         if (election == null) {
             return dropped(node, delivery, DropReason.UNKNOWN_SCOPE, scope);
         }
@@ -83,7 +82,10 @@ public final class ElectionExtension implements Extension {
 
     private static CompletionStage<Verdict> dropped(
             NodeContext node, Delivery delivery, DropReason reason, String detail) {
-        node.dropped(delivery.from(), reason, "leadership in '" + delivery.message().topic().scope() + "': " + detail);
+        node.dropped(
+                delivery.from(),
+                reason,
+                "leadership in '" + delivery.message().topic().scope() + "': " + detail);
         return CompletableFuture.completedStage(Verdict.IGNORE);
     }
 }

@@ -5,6 +5,11 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
+import dev.gossip.fabric.privatedata.store.PrivateRecord;
+import dev.gossip.fabric.privatedata.store.PrivateWrites;
+import dev.gossip.fabric.privatedata.store.TransientEntry;
+import dev.gossip.fabric.privatedata.store.TransientStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,9 +109,8 @@ final class BlockKeeper {
                 .read(block)
                 .map(bytes -> BlockWrites.of(block, bytes))
                 .orElse(BlockWrites.NOTHING);
-        List<Wanted> wanted = writes.writes().stream()
-                .flatMap(each -> wanted(each).stream())
-                .toList();
+        List<Wanted> wanted =
+                writes.writes().stream().flatMap(each -> wanted(each).stream()).toList();
         long listed = context.nanoTime();
         context.timers().listMissing().record(listed - started);
         Map<PrivateDataKey, Bytes> candidates = candidates(block, brought);
@@ -129,7 +133,10 @@ final class BlockKeeper {
         return context.collections()
                 .at(key.namespace(), key.collection(), key.block())
                 .filter(context::isOurs)
-                .filter(rules -> Long.compareUnsigned(rules.expiryOf(key.block()), context.spec().blocks().height()) >= 0)
+                .filter(rules -> Long.compareUnsigned(
+                                rules.expiryOf(key.block()),
+                                context.spec().blocks().height())
+                        >= 0)
                 .map(rules -> Wanted.of(writes, rules, false));
     }
 
@@ -137,7 +144,9 @@ final class BlockKeeper {
         try {
             return Companions.read(block, brought);
         } catch (InvalidProtocolBufferException e) {
-            refuse(PrivateDataDropReasons.UNREADABLE, "with block " + Long.toUnsignedString(block) + ": " + e.getMessage());
+            refuse(
+                    PrivateDataDropReasons.UNREADABLE,
+                    "with block " + Long.toUnsignedString(block) + ": " + e.getMessage());
             return Map.of();
         }
     }

@@ -6,6 +6,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.fabric.codec.FabricIds;
 import dev.gossip.fabric.codec.SerializedIdentity;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 import dev.gossip.spi.protocol.MalformedException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +62,8 @@ record BlockWrites(Set<String> txIds, List<Hashed> writes) {
             try {
                 found.add(number, i, transactions.get(i), flags.isEmpty() || flags.byteAt(i) == 0);
             } catch (InvalidProtocolBufferException e) {
-                // Orderers do not look into transactions, so blocks may hold anything; peers commit such ones as invalid.
+                // Orderers do not look into transactions, so blocks may hold anything; peers commit such ones as
+                // invalid.
                 continue;
             }
         }
@@ -72,8 +74,7 @@ record BlockWrites(Set<String> txIds, List<Hashed> writes) {
     private static ByteString flags(Block block, int transactions) {
         int index = BlockMetadataIndex.TRANSACTIONS_FILTER_VALUE;
         List<ByteString> metadata = block.getMetadata().getMetadataList();
-        boolean flagged =
-                index < metadata.size() && metadata.get(index).size() == transactions;
+        boolean flagged = index < metadata.size() && metadata.get(index).size() == transactions;
         return flagged ? metadata.get(index) : ByteString.EMPTY;
     }
 
@@ -81,7 +82,8 @@ record BlockWrites(Set<String> txIds, List<Hashed> writes) {
             throws InvalidProtocolBufferException {
         Payload payload = Protos.parse(
                 Payload.parser(), Protos.parse(Envelope.parser(), transaction).getPayload());
-        ChannelHeader header = Protos.parse(ChannelHeader.parser(), payload.getHeader().getChannelHeader());
+        ChannelHeader header =
+                Protos.parse(ChannelHeader.parser(), payload.getHeader().getChannelHeader());
         txIds.add(header.getTxId());
         if (header.getType() != HeaderType.ENDORSER_TRANSACTION_VALUE) {
             return;

@@ -2,6 +2,8 @@ package dev.gossip.fabric.privatedata;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Bytes;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
+import dev.gossip.fabric.privatedata.store.PrivateRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +23,15 @@ final class Companions {
     static List<Bytes> write(List<PrivateRecord> records) {
         Map<Long, Map<String, NsPvtReadWriteSet.Builder>> transactions = new TreeMap<>(Long::compareUnsigned);
         for (PrivateRecord each : records) {
-            each.rwset().ifPresent(rwset -> transactions
-                    .computeIfAbsent(each.key().transaction(), index -> new TreeMap<>())
-                    .computeIfAbsent(each.key().namespace(), name -> NsPvtReadWriteSet.newBuilder()
-                            .setNamespace(name))
-                    .addCollectionPvtRwset(CollectionPvtReadWriteSet.newBuilder()
-                            .setCollectionName(each.key().collection())
-                            .setRwset(Protos.string(rwset))));
+            each.rwset()
+                    .ifPresent(rwset -> transactions
+                            .computeIfAbsent(each.key().transaction(), index -> new TreeMap<>())
+                            .computeIfAbsent(
+                                    each.key().namespace(),
+                                    name -> NsPvtReadWriteSet.newBuilder().setNamespace(name))
+                            .addCollectionPvtRwset(CollectionPvtReadWriteSet.newBuilder()
+                                    .setCollectionName(each.key().collection())
+                                    .setRwset(Protos.string(rwset))));
         }
         List<Bytes> companions = new ArrayList<>();
         transactions.forEach((index, namespaces) -> {

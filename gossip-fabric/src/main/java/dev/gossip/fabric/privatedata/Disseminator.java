@@ -2,6 +2,9 @@ package dev.gossip.fabric.privatedata;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.fabric.codec.PrivateData;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.store.PrivateWrites;
+import dev.gossip.fabric.privatedata.store.TransientEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,8 +44,9 @@ final class Disseminator {
         }
         return context.collections()
                 .current(writes.namespace(), writes.collection())
-                .orElseThrow(() -> new GossipException("channel '" + context.spec().channel()
-                        + "' has no collection '" + writes.collection() + "' of '" + writes.namespace() + "'"));
+                .orElseThrow(
+                        () -> new GossipException("channel '" + context.spec().channel() + "' has no collection '"
+                                + writes.collection() + "' of '" + writes.namespace() + "'"));
     }
 
     /** Runs beside the lanes. */

@@ -7,6 +7,8 @@ import dev.gossip.api.Peer;
 import dev.gossip.fabric.codec.PrivateDataDigest;
 import dev.gossip.fabric.codec.PrivateDataRequest;
 import dev.gossip.fabric.codec.PrivateDataResponse;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +48,7 @@ final class Fetch {
     CompletableFuture<Map<PrivateDataKey, Bytes>> start() {
         long started = context.nanoTime();
         round();
-        return result.whenComplete(
-                (done, failure) -> context.timers().fetch().record(context.nanoTime() - started));
+        return result.whenComplete((done, failure) -> context.timers().fetch().record(context.nanoTime() - started));
     }
 
     private void round() {
@@ -90,8 +91,10 @@ final class Fetch {
     }
 
     private Optional<NodeId> choose(List<Peer> candidates, Wanted wanted) {
-        List<NodeId> fresh =
-                candidates.stream().map(Peer::id).filter(id -> !asked.contains(id)).toList();
+        List<NodeId> fresh = candidates.stream()
+                .map(Peer::id)
+                .filter(id -> !asked.contains(id))
+                .toList();
         return fresh.stream()
                 .filter(wanted.writes().endorsers()::contains)
                 .findFirst()

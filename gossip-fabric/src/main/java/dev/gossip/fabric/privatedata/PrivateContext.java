@@ -8,6 +8,8 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.Topic;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.crypto.Identity;

@@ -5,6 +5,9 @@ import dev.gossip.api.Cancellable;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.body.OrderedItem;
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
+import dev.gossip.fabric.privatedata.store.PrivateWrites;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import java.util.List;
@@ -23,8 +26,12 @@ public final class PrivateDataChannel {
 
     PrivateDataChannel(PrivateDataSpec spec) {
         this.spec = spec;
-        this.collections =
-                new AllCollections(spec.setup().collections(), spec.members().organisation(), spec.config());
+        this.collections = spec.setup()
+                .collections()
+                .withImplicit(
+                        spec.members().organisation(),
+                        spec.config().implicitRequiredPeerCount(),
+                        spec.config().implicitMaxPeerCount());
     }
 
     /**
@@ -90,7 +97,10 @@ public final class PrivateDataChannel {
         }
         return Companions.write(spec.setup().store().block(block).stream()
                 .filter(each -> parts.responder.mayHaveCommitted(
-                        each.key().namespace(), each.key().collection(), block, to.id().get()))
+                        each.key().namespace(),
+                        each.key().collection(),
+                        block,
+                        to.id().get()))
                 .toList());
     }
 
@@ -115,9 +125,8 @@ public final class PrivateDataChannel {
 
     private void open(PrivateContext context) {
         context.node()
-                .offload(() -> new long[] {
-                    spec.setup().store().height(), spec.blocks().height()
-                })
+                .offload(() ->
+                        new long[] {spec.setup().store().height(), spec.blocks().height()})
                 .whenComplete((heights, failure) -> {
                     if (failure != null) {
                         context.failed("open");

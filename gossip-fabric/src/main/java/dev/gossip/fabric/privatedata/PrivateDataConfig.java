@@ -46,7 +46,11 @@ public record PrivateDataConfig(
         require(isPositive(pushAckTimeout), "pushAckTimeout", pushAckTimeout, "must be positive");
         require(btlPullMargin >= 0, "btlPullMargin", btlPullMargin, "must not be negative");
         require(reconcileBatchSize > 0, "reconcileBatchSize", reconcileBatchSize, "must be positive");
-        require(isPositive(reconcileSleepInterval), "reconcileSleepInterval", reconcileSleepInterval, "must be positive");
+        require(
+                isPositive(reconcileSleepInterval),
+                "reconcileSleepInterval",
+                reconcileSleepInterval,
+                "must be positive");
         require(
                 implicitRequiredPeerCount >= 0 && implicitRequiredPeerCount <= implicitMaxPeerCount,
                 "implicitCollectionDisseminationPolicy.requiredPeerCount",

@@ -78,8 +78,7 @@ public final class PrivateDataExtension implements Extension {
     private <B extends Body> void on(NodeContext node, Class<B> type, Step<B> step) {
         node.onBody(type, (delivery, body) -> {
             String scope = delivery.message().topic().scope();
-            PrivateDataChannel channel =
-                    delivery.from().endpoint().equals(endpoint) ? channels.get(scope) : null;
+            PrivateDataChannel channel = delivery.from().endpoint().equals(endpoint) ? channels.get(scope) : null;
             PrivateDataChannel.Parts parts =
                     channel == null ? null : channel.parts().orElse(null);
             if (parts == null) {

@@ -1,5 +1,11 @@
 package dev.gossip.fabric.privatedata;
 
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
+import dev.gossip.fabric.privatedata.store.InMemoryPrivateDataStore;
+import dev.gossip.fabric.privatedata.store.InMemoryTransientStore;
+import dev.gossip.fabric.privatedata.store.PrivateDataStore;
+import dev.gossip.fabric.privatedata.store.TransientStore;
+
 /**
  * What a channel needs to take part in private data. The stores are closed by their maker.
  *

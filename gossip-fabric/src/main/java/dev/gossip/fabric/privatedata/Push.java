@@ -6,6 +6,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.body.Ack;
 import dev.gossip.fabric.codec.PrivateData;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
 import dev.gossip.spi.crypto.Identity;
 import java.time.Duration;
 import java.util.ArrayDeque;

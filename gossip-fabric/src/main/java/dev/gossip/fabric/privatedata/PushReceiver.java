@@ -3,6 +3,8 @@ package dev.gossip.fabric.privatedata;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.body.Ack;
 import dev.gossip.fabric.codec.PrivateData;
+import dev.gossip.fabric.privatedata.store.PrivateWrites;
+import dev.gossip.fabric.privatedata.store.TransientEntry;
 
 /**
  * Takes what endorsers push and acknowledges it, once. Whether the sender was entitled to the data, and whether it is what

@@ -1,6 +1,7 @@
 package dev.gossip.fabric.privatedata;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

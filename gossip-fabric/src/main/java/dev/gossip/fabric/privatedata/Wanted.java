@@ -1,6 +1,8 @@
 package dev.gossip.fabric.privatedata;
 
 import dev.gossip.fabric.codec.PrivateDataDigest;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 
 /**
  * Private writes to be fetched: which, by what they are proven, and by which rules others hold them.

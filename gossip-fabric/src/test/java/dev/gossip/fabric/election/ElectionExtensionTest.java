@@ -72,8 +72,9 @@ class ElectionExtensionTest {
 
     private NodeContext node() {
         return (NodeContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {NodeContext.class}, (proxy, method, arguments) ->
-                        call(method, arguments == null ? new Object[0] : arguments));
+                getClass().getClassLoader(),
+                new Class<?>[] {NodeContext.class},
+                (proxy, method, arguments) -> call(method, arguments == null ? new Object[0] : arguments));
     }
 
     @SuppressWarnings("unchecked")
@@ -102,13 +103,14 @@ class ElectionExtensionTest {
         Envelope envelope = envelope(Message.of(Topic.scope(channel), claim));
         LinkPeer from = LinkPeer.unknown(endpoint, PeerAddress.of("peer", 1));
         Delivery delivery = (Delivery) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Delivery.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "envelope" -> envelope;
-                            case "message" -> envelope.message();
-                            case "from" -> from;
-                            default -> throw new AssertionError(method);
-                        });
+                getClass().getClassLoader(),
+                new Class<?>[] {Delivery.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "envelope" -> envelope;
+                    case "message" -> envelope.message();
+                    case "from" -> from;
+                    default -> throw new AssertionError(method);
+                });
         return handlers.get(0).handle(delivery, claim).toCompletableFuture().join();
     }
 
@@ -135,8 +137,7 @@ class ElectionExtensionTest {
 
     @Test
     void c35_nothingIsSignedWhileThereIsNobodyToHearIt() {
-        ChannelElection alone =
-                extension.open("ch1", ElectionConfig.DEFAULT.elected(), new Roster(id(5), Set.of()));
+        ChannelElection alone = extension.open("ch1", ElectionConfig.DEFAULT.elected(), new Roster(id(5), Set.of()));
         extension.start(node());
         time.advance(Duration.ofMinutes(1));
         assertThat(alone.isLeading()).isTrue();
@@ -155,15 +156,13 @@ class ElectionExtensionTest {
             assertThat(said.get(i).time().isAfter(said.get(i - 1).time())).isTrue();
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        extension.open("ch1", ElectionConfig.DEFAULT, new Roster(id(5), Set.of())))
+                .isThrownBy(() -> extension.open("ch1", ElectionConfig.DEFAULT, new Roster(id(5), Set.of())))
                 .withMessageContaining("already");
     }
 
     @Test
     void aFailingListenerHarmsNobody() {
-        ChannelElection election =
-                extension.open("ch1", ElectionConfig.DEFAULT, new Roster(id(5), Set.of()));
+        ChannelElection election = extension.open("ch1", ElectionConfig.DEFAULT, new Roster(id(5), Set.of()));
         List<Boolean> heard = new ArrayList<>();
         election.onChange(leading -> {
             throw new IllegalStateException("a listener's fault");

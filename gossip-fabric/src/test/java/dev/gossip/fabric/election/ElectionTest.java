@@ -111,7 +111,8 @@ class ElectionTest {
         List<Long> declared = leader.declarations;
         assertThat(declared).hasSize(13);
         for (int i = 1; i < declared.size(); i++) {
-            assertThat(declared.get(i) - declared.get(i - 1)).isEqualTo(Duration.ofSeconds(5).toNanos());
+            assertThat(declared.get(i) - declared.get(i - 1))
+                    .isEqualTo(Duration.ofSeconds(5).toNanos());
         }
         assertThat(candidates.get(0).changes).isEmpty();
         assertThat(candidates.get(0).proposals).hasSize(1);
@@ -252,7 +253,12 @@ class ElectionTest {
                 .withMessageContaining("useLeaderElection and orgLeader");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ElectionConfig(
-                        false, false, Duration.ofSeconds(15), Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(5)))
+                        false,
+                        false,
+                        Duration.ofSeconds(15),
+                        Duration.ZERO,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5)))
                 .withMessageContaining("election.membershipSampleInterval");
         assertThat(ElectionConfig.DEFAULT.useLeaderElection()).isFalse();
         assertThat(ElectionConfig.DEFAULT.orgLeader()).isTrue();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Bytes;
 import dev.gossip.fabric.Resources;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,8 +42,7 @@ class CapturedPushTest {
         for (int block = 1; block <= 5; block++) {
             assertThat(writes(block).writes()).as("block " + block).hasSize(1);
             BlockWrites.Hashed hashed = writes(block).writes().get(0);
-            assertThat(hashed.key())
-                    .isEqualTo(new PrivateDataKey(block, 0, "_lifecycle", "_implicit_org_Org1MSP"));
+            assertThat(hashed.key()).isEqualTo(new PrivateDataKey(block, 0, "_lifecycle", "_implicit_org_Org1MSP"));
             assertThat(hashed.hash().length()).isEqualTo(32);
             assertThat(hashed.endorsers()).isNotEmpty();
             assertThat(hashed.valid()).isTrue();
@@ -69,8 +70,7 @@ class CapturedPushTest {
         Bytes config = Protos.bytes(push.getCollectionConfigs().toByteString());
         PrivateCollection collection = PrivateCollection.read("_lifecycle", config);
 
-        assertThat(collection.name()).isEqualTo("_implicit_org_Org1MSP").matches(PrivateCollection::isImplicit);
-        assertThat(PrivateCollection.implicitOwner(collection.name())).isEqualTo("Org1MSP");
+        assertThat(collection.name()).isEqualTo("_implicit_org_Org1MSP");
         assertThat(collection.organisations()).isEqualTo(Set.of("Org1MSP"));
         assertThat(collection.config()).isEqualTo(config);
     }

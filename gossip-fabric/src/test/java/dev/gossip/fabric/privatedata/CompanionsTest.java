@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Bytes;
 import dev.gossip.fabric.PrivateBlocks;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
+import dev.gossip.fabric.privatedata.store.PrivateRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,8 @@ class CompanionsTest {
     @Test
     void areWrittenAsFabricWritesThem() throws InvalidProtocolBufferException {
         PrivateRecord first = held(2, "cc", "col", "a");
-        List<Bytes> written = Companions.write(List.of(
-                first,
-                new PrivateRecord(new PrivateDataKey(9, 0, "cc", "missing"), Optional.empty(), -1)));
+        List<Bytes> written = Companions.write(
+                List.of(first, new PrivateRecord(new PrivateDataKey(9, 0, "cc", "missing"), Optional.empty(), -1)));
 
         // PvtDataPayload{2, TxPvtReadWriteSet{ns{"cc", {"col", "a"}}}}
         assertThat(written).extracting(Bytes::hex).containsExactly("080212101" + "20e0a02636312080a03636f6c120161");
@@ -41,12 +42,15 @@ class CompanionsTest {
         assertThat(written).hasSize(2);
         Map<PrivateDataKey, Bytes> read = Companions.read(9, written);
         assertThat(read).hasSize(4);
-        records.forEach(each -> assertThat(read.get(each.key())).isEqualTo(each.rwset().orElseThrow()));
+        records.forEach(
+                each -> assertThat(read.get(each.key())).isEqualTo(each.rwset().orElseThrow()));
     }
 
     @Test
     void c59_brokenOnesAreUnreadableAndNothingElseHappens() {
-        byte[] good = Companions.write(List.of(held(2, "cc", "col", "some value"))).get(0).toByteArray();
+        byte[] good = Companions.write(List.of(held(2, "cc", "col", "some value")))
+                .get(0)
+                .toByteArray();
         for (int length = 0; length < good.length; length++) {
             readable(Arrays.copyOf(good, length));
         }
@@ -76,11 +80,11 @@ class CompanionsTest {
     @Test
     void c59_brokenTransactionsHaveNoPrivateData() {
         PrivateBlocks chain = new PrivateBlocks("ch1");
-        byte[] good =
-                chain.add("tx1", "cc", "col", Bytes.utf8("writes")).toByteArray();
+        byte[] good = chain.add("tx1", "cc", "col", Bytes.utf8("writes")).toByteArray();
         assertThat(BlockWrites.of(1, Bytes.wrap(good)).writes()).hasSize(1);
         for (int length = 0; length < good.length; length++) {
-            assertThat(BlockWrites.of(1, Bytes.wrap(Arrays.copyOf(good, length))).writes())
+            assertThat(BlockWrites.of(1, Bytes.wrap(Arrays.copyOf(good, length)))
+                            .writes())
                     .hasSizeLessThanOrEqualTo(1);
         }
         for (int bit = 0; bit < good.length * 8; bit++) {

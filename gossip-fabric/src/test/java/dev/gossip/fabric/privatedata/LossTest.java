@@ -10,6 +10,9 @@ import dev.gossip.fabric.codec.PrivateData;
 import dev.gossip.fabric.codec.PrivateDataDigest;
 import dev.gossip.fabric.codec.PrivateDataRequest;
 import dev.gossip.fabric.codec.PrivateDataResponse;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
+import dev.gossip.fabric.privatedata.store.PrivateDataKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -91,7 +94,10 @@ class LossTest {
             }
             new Push(node.context(PrivateDataConfig.DEFAULT), collection, DATA).start();
             node.time.advance(Duration.ofSeconds(1));
-            assertThat(reached.stream().map(node.peers::get)).as("seed " + seed).hasSize(3).doesNotHaveDuplicates();
+            assertThat(reached.stream().map(node.peers::get))
+                    .as("seed " + seed)
+                    .hasSize(3)
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -103,11 +109,8 @@ class LossTest {
             PrivateCollection collection = PrivateCollection.of("cc", "col", Set.of("Org1MSP"), 0, 0, 0);
             Set<NodeId> lying = new HashSet<>();
             Set<NodeId> holding = new HashSet<>();
-            LossyNode node = new LossyNode(
-                    seed,
-                    random.nextDouble(0, 0.4),
-                    PrivateCollections.of(collection),
-                    (peer, body) -> {
+            LossyNode node =
+                    new LossyNode(seed, random.nextDouble(0, 0.4), PrivateCollections.of(collection), (peer, body) -> {
                         // Whoever is not entitled is not even asked.
                         assertThat(peer).isNotEqualTo(LossyNode.id(6));
                         return Optional.of(answer(body, holding.contains(peer), lying.contains(peer)));

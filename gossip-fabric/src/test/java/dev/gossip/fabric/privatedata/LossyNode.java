@@ -16,6 +16,7 @@ import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.core.InMemoryOrderedStore;
 import dev.gossip.fabric.Resources;
+import dev.gossip.fabric.privatedata.collection.PrivateCollections;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.crypto.Identity;
@@ -49,10 +50,7 @@ final class LossyNode {
     private int sent;
 
     LossyNode(
-            long seed,
-            double loss,
-            PrivateCollections collections,
-            BiFunction<NodeId, Body, Optional<Body>> answers) {
+            long seed, double loss, PrivateCollections collections, BiFunction<NodeId, Body, Optional<Body>> answers) {
         this.random = new SplittableRandom(seed);
         this.loss = loss;
         this.answers = answers;
@@ -139,9 +137,11 @@ final class LossyNode {
         CompletableFuture<Delivery> answer = new CompletableFuture<>();
         time.schedule(timeout, () -> answer.completeExceptionally(new TimeoutException("no answer within " + timeout)));
         if (random.nextDouble() >= loss) {
-            time.schedule(Duration.ofMillis(random.nextInt(1, 50)), () -> answers.apply(target, message.body())
-                    .filter(body -> random.nextDouble() >= loss)
-                    .ifPresent(body -> answer.complete(delivery(target, message.withBody(body)))));
+            time.schedule(
+                    Duration.ofMillis(random.nextInt(1, 50)),
+                    () -> answers.apply(target, message.body())
+                            .filter(body -> random.nextDouble() >= loss)
+                            .ifPresent(body -> answer.complete(delivery(target, message.withBody(body)))));
         }
         return answer;
     }
@@ -152,13 +152,14 @@ final class LossyNode {
                 new Sealed(Bytes.empty(), Bytes.empty(), Optional.empty(), List.of(), message),
                 new MessageId(Bytes.empty()));
         return (Delivery) Proxy.newProxyInstance(
-                LossyNode.class.getClassLoader(), new Class<?>[] {Delivery.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "envelope" -> envelope;
-                            case "message" -> message;
-                            case "from" -> LinkPeer.unknown("fabric", PeerAddress.of(from.toString(), 1));
-                            default -> throw new AssertionError(method);
-                        });
+                LossyNode.class.getClassLoader(),
+                new Class<?>[] {Delivery.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "envelope" -> envelope;
+                    case "message" -> message;
+                    case "from" -> LinkPeer.unknown("fabric", PeerAddress.of(from.toString(), 1));
+                    default -> throw new AssertionError(method);
+                });
     }
 
     private static CompletableFuture<Object> offload(Callable<?> work) {

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import dev.gossip.spi.crypto.Identity;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +20,14 @@ public interface PrivateCollections {
     /** The collection as it was defined when {@code block} (unsigned) was committed. By default as it is now. */
     default Optional<PrivateCollection> at(String namespace, String collection, long block) {
         return current(namespace, collection);
+    }
+
+    /**
+     * These and the implicit collection of each organisation, which only its own members may hold: ours is pushed as given
+     * here, those of others never.
+     */
+    default PrivateCollections withImplicit(String ourselves, int requiredPeerCount, int maximumPeerCount) {
+        return new AllCollections(this, ourselves, requiredPeerCount, maximumPeerCount);
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.fabric.privatedata.collection.PrivateCollection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,9 @@ class StoresTest {
             }
             long sum = 0;
             for (int t = 0; t < 50; t++) {
-                sum += store.find("tx" + t).stream().mapToLong(TransientEntry::size).sum();
+                sum += store.find("tx" + t).stream()
+                        .mapToLong(TransientEntry::size)
+                        .sum();
             }
             assertThat(store.bytes()).as("seed " + seed).isEqualTo(sum).isLessThanOrEqualTo(50_000);
         }
@@ -85,7 +88,8 @@ class StoresTest {
         InMemoryPrivateDataStore store = new InMemoryPrivateDataStore(100_000);
         PrivateCollection brief = PrivateCollection.of("cc", "col", java.util.Set.of("Org1MSP"), 0, 0, 2);
         assertThat(brief.expiryOf(0)).isEqualTo(3);
-        store.commit(0, List.of(held(0, 0, 5, brief.expiryOf(0)), held(0, 1, -1, brief.expiryOf(0)), held(0, 2, 5, -1)));
+        store.commit(
+                0, List.of(held(0, 0, 5, brief.expiryOf(0)), held(0, 1, -1, brief.expiryOf(0)), held(0, 2, 5, -1)));
         store.commit(1, List.of());
         store.commit(2, List.of());
         assertThat(store.block(0)).hasSize(3);

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +7,7 @@ import java.util.Set;
  * The defined collections and the implicit one of each organisation, which only that organisation may hold: our own is
  * pushed as the configuration says, those of others never.
  */
-record AllCollections(PrivateCollections defined, String ourselves, PrivateDataConfig config)
+record AllCollections(PrivateCollections defined, String ourselves, int requiredPeerCount, int maximumPeerCount)
         implements PrivateCollections {
 
     @Override
@@ -28,11 +28,6 @@ record AllCollections(PrivateCollections defined, String ourselves, PrivateDataC
         String owner = PrivateCollection.implicitOwner(collection);
         boolean ours = owner.equals(ourselves);
         return PrivateCollection.of(
-                namespace,
-                collection,
-                Set.of(owner),
-                ours ? config.implicitRequiredPeerCount() : 0,
-                ours ? config.implicitMaxPeerCount() : 0,
-                0);
+                namespace, collection, Set.of(owner), ours ? requiredPeerCount : 0, ours ? maximumPeerCount : 0, 0);
     }
 }

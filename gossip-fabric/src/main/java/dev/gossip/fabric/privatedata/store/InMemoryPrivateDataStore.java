@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 import dev.gossip.api.Bytes;
 import java.util.HashSet;
@@ -20,8 +20,7 @@ public final class InMemoryPrivateDataStore implements PrivateDataStore {
     private static final long OVERHEAD = 256;
 
     private final long maxBytes;
-    private final NavigableMap<Long, Map<PrivateDataKey, PrivateRecord>> blocks =
-            new TreeMap<>(Long::compareUnsigned);
+    private final NavigableMap<Long, Map<PrivateDataKey, PrivateRecord>> blocks = new TreeMap<>(Long::compareUnsigned);
 
     /** Which blocks hold something that expires at a block. */
     private final NavigableMap<Long, Set<Long>> expiring = new TreeMap<>(Long::compareUnsigned);

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 import dev.gossip.api.Bytes;
 import java.util.Optional;

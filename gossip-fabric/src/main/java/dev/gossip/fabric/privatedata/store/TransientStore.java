@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 import dev.gossip.api.GossipException;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 /**
  * Where private writes belong: a collection's part of one committed transaction.

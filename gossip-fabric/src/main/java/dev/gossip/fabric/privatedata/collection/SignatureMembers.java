@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.spi.crypto.Identity;

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.store;
 
 import dev.gossip.api.Bytes;
 import java.util.Optional;
@@ -14,7 +14,10 @@ public record TransientEntry(String txId, long height, PrivateWrites writes, Opt
     /** What it counts against a limit, in bytes. */
     public long size() {
         return 256L
-                + 2L * (txId.length() + writes.namespace().length() + writes.collection().length())
+                + 2L
+                        * (txId.length()
+                                + writes.namespace().length()
+                                + writes.collection().length())
                 + writes.rwset().length()
                 + config.map(Bytes::length).orElse(0);
     }

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,10 +38,7 @@ class CollectionConfigsTest {
         PrivateCollection made = PrivateCollection.of("cc", "col", Set.of("Org2MSP", "Org1MSP"), 1, 3, 7);
         PrivateCollection read = PrivateCollection.read("cc", made.config());
 
-        assertThat(read)
-                .usingRecursiveComparison()
-                .ignoringFields("members")
-                .isEqualTo(made);
+        assertThat(read).usingRecursiveComparison().ignoringFields("members").isEqualTo(made);
         for (String organisation : Set.of("Org1MSP", "Org2MSP", "Org3MSP")) {
             assertThat(read.members().admits(identity(organisation)))
                     .isEqualTo(made.members().admits(identity(organisation)))
@@ -134,7 +131,7 @@ class CollectionConfigsTest {
 
     @Test
     void implicitCollectionsExistForEveryOrganisationButOnlyOursIsPushed() {
-        AllCollections all = new AllCollections(PrivateCollections.NONE, "Org1MSP", PrivateDataConfig.DEFAULT);
+        PrivateCollections all = PrivateCollections.NONE.withImplicit("Org1MSP", 0, 1);
 
         PrivateCollection ours = all.current("cc", "_implicit_org_Org1MSP").orElseThrow();
         PrivateCollection theirs = all.at("cc", "_implicit_org_Org2MSP", 3).orElseThrow();

@@ -1,6 +1,7 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.gossip.api.Bytes;
 import dev.gossip.fabric.codec.SerializedIdentity;
 import dev.gossip.spi.crypto.Identity;
 import dev.gossip.spi.protocol.MalformedException;
@@ -24,22 +25,21 @@ record Principal(String organisation, Optional<String> unit, Optional<Serialized
     static Principal of(MSPPrincipal principal) throws InvalidProtocolBufferException {
         switch (principal.getPrincipalClassification()) {
             case ROLE -> {
-                MSPRole role = Protos.parse(MSPRole.parser(), principal.getPrincipal());
+                MSPRole role = MSPRole.parseFrom(principal.getPrincipal());
                 Optional<String> unit = role.getRole() == MSPRole.MSPRoleType.MEMBER
                         ? Optional.empty()
                         : Optional.of(role.getRole().name().toLowerCase(Locale.ROOT));
                 return new Principal(role.getMspIdentifier(), unit, Optional.empty());
             }
             case ORGANIZATION_UNIT -> {
-                OrganizationUnit unit = Protos.parse(OrganizationUnit.parser(), principal.getPrincipal());
+                OrganizationUnit unit = OrganizationUnit.parseFrom(principal.getPrincipal());
                 return new Principal(
-                        unit.getMspIdentifier(),
-                        Optional.of(unit.getOrganizationalUnitIdentifier()),
-                        Optional.empty());
+                        unit.getMspIdentifier(), Optional.of(unit.getOrganizationalUnitIdentifier()), Optional.empty());
             }
             case IDENTITY -> {
                 try {
-                    SerializedIdentity exact = SerializedIdentity.decode(Protos.bytes(principal.getPrincipal()));
+                    SerializedIdentity exact = SerializedIdentity.decode(
+                            Bytes.wrap(principal.getPrincipal().toByteArray()));
                     return new Principal(exact.mspId(), Optional.empty(), Optional.of(exact));
                 } catch (MalformedException e) {
                     throw new InvalidProtocolBufferException(e.getMessage());
@@ -61,7 +61,10 @@ record Principal(String organisation, Optional<String> unit, Optional<Serialized
             return false;
         }
         try {
-            return new LdapName(identity.certificate().get().getSubjectX500Principal().getName())
+            return new LdapName(identity.certificate()
+                            .get()
+                            .getSubjectX500Principal()
+                            .getName())
                     .getRdns().stream()
                             .anyMatch(part -> part.getType().equalsIgnoreCase("OU") && unit.equals(part.getValue()));
         } catch (InvalidNameException e) {

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
@@ -76,8 +76,8 @@ public record PrivateCollection(
         return name.substring(IMPLICIT.length());
     }
 
-    /** Up to which block (exclusive, unsigned) data of {@code block} is kept; -1 for ever. */
-    long expiryOf(long block) {
+    /** With which block (unsigned) data of {@code block} is purged; -1 means never. */
+    public long expiryOf(long block) {
         return blockToLive == 0 ? -1 : block + blockToLive + 1;
     }
 }

@@ -1,4 +1,4 @@
-package dev.gossip.fabric.privatedata;
+package dev.gossip.fabric.privatedata.collection;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Bytes;
@@ -40,16 +40,16 @@ final class CollectionConfigs {
                 .setMaximumPeerCount(maximum)
                 .setBlockToLive(blockToLive)
                 .build();
-        return Protos.bytes(CollectionConfigPackage.newBuilder()
+        return Bytes.wrap(CollectionConfigPackage.newBuilder()
                 .addConfig(CollectionConfig.newBuilder().setStaticCollectionConfig(config))
                 .build()
-                .toByteString());
+                .toByteArray());
     }
 
     /** @throws GossipException naming what cannot be read */
     static PrivateCollection read(String namespace, Bytes bytes) {
         try {
-            CollectionConfigPackage configs = Protos.parse(CollectionConfigPackage.parser(), Protos.string(bytes));
+            CollectionConfigPackage configs = CollectionConfigPackage.parseFrom(bytes.asReadOnlyBuffer());
             if (configs.getConfigCount() != 1 || !configs.getConfig(0).hasStaticCollectionConfig()) {
                 throw new GossipException("the configuration of a collection of '" + namespace + "' holds "
                         + configs.getConfigCount() + " collections; it must hold one static one");

@@ -47,6 +47,7 @@ final class LossyNode {
     final PrivateDataSetup setup;
     private final double loss;
     private final BiFunction<NodeId, Body, Optional<Body>> answers;
+    final List<Body> arrived = new ArrayList<>();
     private int sent;
 
     LossyNode(
@@ -141,7 +142,10 @@ final class LossyNode {
                     Duration.ofMillis(random.nextInt(1, 50)),
                     () -> answers.apply(target, message.body())
                             .filter(body -> random.nextDouble() >= loss)
-                            .ifPresent(body -> answer.complete(delivery(target, message.withBody(body)))));
+                            .ifPresent(body -> {
+                        arrived.add(body);
+                        answer.complete(delivery(target, message.withBody(body)));
+                    }));
         }
         return answer;
     }

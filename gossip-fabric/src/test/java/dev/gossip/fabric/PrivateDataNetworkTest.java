@@ -3,6 +3,7 @@ package dev.gossip.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Correlation;
@@ -19,6 +20,7 @@ import dev.gossip.fabric.codec.PrivateData;
 import dev.gossip.fabric.codec.PrivateDataDigest;
 import dev.gossip.fabric.codec.PrivateDataRequest;
 import dev.gossip.fabric.codec.PrivateDataResponse;
+import dev.gossip.fabric.privatedata.PrivateDataChannel;
 import dev.gossip.fabric.privatedata.PrivateDataConfig;
 import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.fabric.privatedata.collection.PrivateCollection;
@@ -39,6 +41,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.hyperledger.fabric.protos.gossip.Envelope;
+import org.hyperledger.fabric.protos.gossip.GossipMessage;
+import org.hyperledger.fabric.protos.gossip.PrivatePayload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -506,6 +511,42 @@ class PrivateDataNetworkTest {
         assertThatExceptionOfType(GossipException.class)
                 .isThrownBy(() -> startSilent(1, 2).channel().privateData())
                 .withMessageContaining("privateData(...)");
+    }
+
+    @Test
+    void whatARealPeerPushedIsKeptOnceItsRealBlockArrives() throws InvalidProtocolBufferException {
+        PrivateDataSetup keeping = setup();
+        Node pusher = network.start(1, 0);
+        Node keeper = network.start(
+                1, 1, new InMemoryOrderedStore(), endpoint -> {}, channel -> channel.privateData(keeping));
+        network.advance(JOINING);
+        PrivatePayload captured = GossipMessage.parseFrom(Envelope.parseFrom(
+                                Resources.bytes("real/private-data-push.pb").toByteArray())
+                        .getPayload())
+                .getPrivateData()
+                .getPayload();
+        Bytes rwset = Bytes.wrap(captured.getPrivateRwset().toByteArray());
+        PrivateData push = new PrivateData(
+                captured.getNamespace(),
+                captured.getCollectionName(),
+                captured.getTxId(),
+                rwset,
+                captured.getPrivateSimHeight(),
+                Optional.of(Bytes.wrap(captured.getCollectionConfigs().toByteArray())));
+        assertThat(ask(pusher, keeper, 1, push).message().body()).isEqualTo(Ack.OK);
+
+        submit(pusher, TestNetwork.BLOCKS);
+        network.advance(Duration.ofMinutes(2));
+
+        PrivateDataChannel data = keeper.channel().privateData();
+        assertThat(data.height()).isEqualTo(6);
+        List<Long> held = Stream.of(1L, 2L, 3L, 4L, 5L)
+                .filter(block -> data.read(new PrivateDataKey(block, 0, "_lifecycle", "_implicit_org_Org1MSP"))
+                        .filter(rwset::equals)
+                        .isPresent())
+                .toList();
+        assertThat(held).containsExactly(captured.getPrivateSimHeight());
+        assertThat(data.missing(10)).hasSize(4);
     }
 
     @Test

@@ -143,9 +143,9 @@ final class LossyNode {
                     () -> answers.apply(target, message.body())
                             .filter(body -> random.nextDouble() >= loss)
                             .ifPresent(body -> {
-                        arrived.add(body);
-                        answer.complete(delivery(target, message.withBody(body)));
-                    }));
+                                arrived.add(body);
+                                answer.complete(delivery(target, message.withBody(body)));
+                            }));
         }
         return answer;
     }

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
-import dev.gossip.api.Correlation;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.GossipException;
-import dev.gossip.api.Message;
-import dev.gossip.api.Topic;
 import dev.gossip.api.body.Ack;
 import dev.gossip.core.InMemoryOrderedStore;
 import dev.gossip.fabric.TestNetwork.Node;
-import dev.gossip.fabric.block.OrdererSigners;
 import dev.gossip.fabric.block.SignedBlocks;
 import dev.gossip.fabric.codec.PrivateData;
 import dev.gossip.fabric.codec.PrivateDataDigest;
@@ -37,220 +32,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.hyperledger.fabric.protos.gossip.PrivatePayload;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Private data between whole nodes of two organisations. */
-class PrivateDataNetworkTest {
-
-    private static final Duration JOINING = Duration.ofSeconds(30);
-    private static final Bytes WRITES = Bytes.utf8("private writes");
-    private static final Bytes OTHER = Bytes.utf8("other private writes");
-    private static final PrivateDataKey FIRST = new PrivateDataKey(1, 0, "cc", "col");
-
-    private final TestNetwork network = new TestNetwork(5);
-    private final PrivateBlocks chain = new PrivateBlocks(TestNetwork.CHANNEL);
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
-
-    private static PrivateCollection collection(String name, int required, int maximum, String... organisations) {
-        return PrivateCollection.of("cc", name, Set.of(organisations), required, maximum, 0);
-    }
-
-    private static PrivateDataSetup setup(PrivateCollection... collections) {
-        return PrivateDataSetup.inMemory(PrivateCollections.of(collections), 1 << 20);
-    }
-
-    private Node start(int organisation, int index, PrivateDataSetup setup) {
-        return start(organisation, index, setup, PrivateDataConfig.DEFAULT);
-    }
-
-    private Node start(int organisation, int index, PrivateDataSetup setup, PrivateDataConfig config) {
-        return start(organisation, index, new InMemoryOrderedStore(), Optional.of(setup), config);
-    }
-
-    /** A node that hears of private data and does nothing about it. */
-    private Node startSilent(int organisation, int index) {
-        return start(organisation, index, new InMemoryOrderedStore(), Optional.empty(), PrivateDataConfig.DEFAULT);
-    }
-
-    private Node start(
-            int organisation,
-            int index,
-            OrderedStore store,
-            Optional<PrivateDataSetup> setup,
-            PrivateDataConfig config) {
-        return network.start(
-                organisation,
-                index,
-                store,
-                FabricConfig.DEFAULT.toBuilder().pvtData(config).build(),
-                endpoint -> {},
-                channel -> {
-                    channel.orderers(OrdererSigners.certificates(
-                                    SignedBlocks.MSP, List.of(Resources.certificate("orderer.pem"))))
-                            .genesisHash(chain.genesisHash());
-                    setup.ifPresent(channel::privateData);
-                });
-    }
-
-    private <T> T await(CompletionStage<T> stage) {
-        CompletableFuture<T> future = stage.toCompletableFuture();
-        network.advanceUntil(future::isDone, Duration.ofSeconds(20));
-        return future.join();
-    }
-
-    private Delivery ask(Node from, Node to, long nonce, Body body) {
-        Message message = Message.of(Topic.scope(TestNetwork.CHANNEL), body).withCorrelation(Correlation.of(nonce));
-        return await(from.node().request("fabric", to.id(), message, Duration.ofSeconds(5)));
-    }
-
-    private static PrivateData push(String txId, Bytes rwset) {
-        return new PrivateData("cc", "col", txId, rwset, 1, Optional.empty());
-    }
-
-    private void submit(Node node, List<Bytes> blocks) {
-        blocks.forEach(block -> await(node.channel().submit(block)));
-    }
-
-    private static CompletionStage<Void> disseminate(Node node, String txId, Bytes rwset) {
-        return node.channel().privateData().disseminate(txId, 1, List.of(new PrivateWrites("cc", "col", rwset)));
-    }
-
-    private static Optional<Bytes> first(Node node) {
-        return node.channel().privateData().read(FIRST);
-    }
-
-    @Test
-    void c15_aPushIsAcknowledgedWithItsNonceOnTheSameConnection() {
-        PrivateDataSetup keeping = setup(collection("col", 0, 1, "Org1MSP"));
-        Node endorser = start(1, 0, setup());
-        Node keeper = start(1, 1, keeping);
-        network.advance(JOINING);
-
-        Delivery ack = ask(endorser, keeper, 4711, push("tx1", WRITES));
-
-        assertThat(ack.message().body()).isEqualTo(Ack.OK);
-        assertThat(ack.message().correlation().asLong()).isEqualTo(4711);
-        assertThat(ack.message().topic().scope()).isEmpty();
-        assertThat(ack.from().id()).contains(keeper.id());
-        assertThat(keeping.pending().find("tx1")).hasSize(1);
-    }
-
-    @Test
-    void c55_emptyWritesGetNoAckAndAFailingStoreOneWithItsReason() {
-        PrivateDataSetup tiny = new PrivateDataSetup(
-                PrivateCollections.NONE, new InMemoryTransientStore(600), new InMemoryPrivateDataStore(1_000));
-        Node endorser = start(1, 0, setup());
-        Node keeper = start(1, 1, tiny);
-        network.advance(JOINING);
-
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> ask(endorser, keeper, 1, push("tx0", Bytes.empty())))
-                .withMessageContaining("TimeoutException");
-        assertThat(keeper.drops("empty-private-writes")).isEqualTo(1);
-
-        assertThat(ask(endorser, keeper, 2, push("tx1", WRITES)).message().body())
-                .isEqualTo(Ack.OK);
-        long unmatched = unmatched(endorser);
-        Ack refused = (Ack) ask(endorser, keeper, 3, push("tx2", Bytes.wrap(new byte[400])))
-                .message()
-                .body();
-        assertThat(refused.error()).contains("full").contains("maxBytes 600");
-        network.advance(Duration.ofSeconds(1));
-        assertThat(unmatched(endorser)).isEqualTo(unmatched);
-    }
-
-    /** Answers that came in addition. */
-    private static long unmatched(Node node) {
-        return node.drops("unmatched-response") + node.drops("unhandled-body");
-    }
-
-    @Test
-    void c16_withoutARequiredPeerNobodyIsWaitedFor() {
-        PrivateCollection optional = collection("col", 0, 2, "Org1MSP");
-        Node endorser = start(1, 0, setup(optional));
-        startSilent(1, 1);
-        startSilent(1, 2);
-        network.advance(JOINING);
-
-        CompletableFuture<Void> done = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
-        network.advance(Duration.ofMillis(100));
-        assertThat(done).isCompleted();
-    }
-
-    @Test
-    void c57_oneSilentTargetDoesNotKeepAnEndorsementWaiting() {
-        PrivateCollection collection = collection("col", 1, 2, "Org1MSP", "Org2MSP");
-        Node endorser = start(1, 0, setup(collection));
-        PrivateDataSetup keeping = setup(collection);
-        start(1, 1, keeping);
-        startSilent(2, 0);
-        network.advance(JOINING);
-
-        CompletableFuture<Void> done = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
-        network.advance(Duration.ofMillis(500));
-
-        assertThat(done).isCompleted();
-        assertThat(keeping.pending().find("tx1"))
-                .extracting(TransientEntry::writes)
-                .containsExactly(new PrivateWrites("cc", "col", WRITES));
-        assertThat(PrivateCollection.read(
-                                "cc",
-                                keeping.pending().find("tx1").get(0).config().orElseThrow())
-                        .organisations())
-                .isEqualTo(collection.organisations());
-    }
-
-    @Test
-    void aRefusingTargetIsReplacedWhileTimeRemains() {
-        PrivateCollection collection = collection("col", 1, 1, "Org1MSP", "Org2MSP");
-        Node endorser = start(1, 0, setup(collection));
-        PrivateDataSetup full = new PrivateDataSetup(
-                PrivateCollections.NONE, new InMemoryTransientStore(0), new InMemoryPrivateDataStore(0));
-        PrivateDataSetup keeping = setup(collection);
-        start(1, 1, full);
-        start(1, 2, full);
-        start(2, 0, keeping);
-        network.advance(JOINING);
-        for (int i = 0; i < 5; i++) {
-            await(disseminate(endorser, "tx" + i, WRITES));
-            assertThat(keeping.pending().find("tx" + i)).hasSize(1);
-        }
-    }
-
-    @Test
-    void aPushThatFailsSaysHowManyAcknowledged() {
-        Node endorser = start(1, 0, setup(collection("col", 2, 3, "Org1MSP")));
-        start(1, 1, setup());
-        network.advance(JOINING);
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> await(disseminate(endorser, "tx1", WRITES)))
-                .withCauseInstanceOf(GossipException.class)
-                .withMessageContaining("requiredPeerCount 2 acknowledgements and got 0")
-                .withMessageContaining("only 1 members");
-
-        startSilent(1, 2);
-        network.advance(JOINING);
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> await(disseminate(endorser, "tx1", WRITES)))
-                .withMessageContaining("requiredPeerCount 2 acknowledgements and got 1");
-        assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> await(endorser.channel()
-                        .privateData()
-                        .disseminate("tx1", 1, List.of(new PrivateWrites("cc", "nothing", WRITES)))))
-                .withMessageContaining("no collection 'nothing'");
-    }
+/** Private data of committed blocks: proven, given to members only, and found again. */
+class PrivateDataKeepingTest extends PrivateDataScenario {
 
     @Test
     void pushedDataIsProvenByItsBlockAndKeptByMembersOnly() {
@@ -547,46 +337,6 @@ class PrivateDataNetworkTest {
                 .toList();
         assertThat(held).containsExactly(captured.getPrivateSimHeight());
         assertThat(data.missing(10)).hasSize(4);
-    }
-
-    @Test
-    void pendingDataIsForgottenAfterTheRetention() {
-        PrivateDataConfig config = new PrivateDataConfig(
-                Duration.ZERO, 2, Duration.ofSeconds(3), 10, 10, Duration.ofMinutes(1), true, false, 0, 1);
-        PrivateDataSetup keeping = setup();
-        Node pusher = start(1, 0, setup());
-        Node keeper = start(1, 1, keeping, config);
-        for (int i = 1; i <= 4; i++) {
-            chain.add(List.of(SignedBlocks.transaction(TestNetwork.CHANNEL, "block " + i)));
-        }
-        network.advance(JOINING);
-        submit(pusher, chain.blocks().subList(0, 1));
-        network.advance(Duration.ofSeconds(2));
-        // A height from the future is taken for the one that we have.
-        ask(pusher, keeper, 1, new PrivateData("cc", "col", "tx1", WRITES, -1, Optional.empty()));
-        assertThat(keeping.pending().find("tx1"))
-                .extracting(TransientEntry::height)
-                .containsExactly(1L);
-
-        submit(pusher, chain.blocks().subList(1, 4));
-        network.advance(Duration.ofSeconds(5));
-        assertThat(keeping.pending().find("tx1")).hasSize(1);
-        submit(pusher, chain.blocks().subList(4, 5));
-        network.advance(Duration.ofSeconds(5));
-        assertThat(keeping.pending().find("tx1")).isEmpty();
-    }
-
-    @Test
-    void c60_closingEndsTheWaitForAcknowledgements() {
-        Node endorser = start(1, 0, setup(collection("col", 1, 1, "Org1MSP")));
-        startSilent(1, 1);
-        network.advance(JOINING);
-        CompletableFuture<Void> waiting = disseminate(endorser, "tx1", WRITES).toCompletableFuture();
-        network.advance(Duration.ofMillis(100));
-        assertThat(waiting).isNotDone();
-        endorser.node().close();
-        network.advance(Duration.ofSeconds(5));
-        assertThat(waiting).isCompletedExceptionally();
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The gossip of one Fabric peer: puts protocol, membership, identity pull, block pull and state transfer on a node,
- * with Fabric's rules between them, and gives access to the channels. Serves one endpoint of one node. Thread-safe.
+ * The gossip of one Fabric peer: puts protocol, membership, identity pull, block pull, state transfer, private data and
+ * leader election on a node, with Fabric's rules between them, and gives access to the channels. Serves one endpoint of one node. Thread-safe.
  *
  * <pre>{@code
  * FabricPeer peer = FabricPeer.on(endpoint, FabricConfig.DEFAULT);

@@ -367,6 +367,27 @@ class PrivateDataKeepingTest extends PrivateDataScenario {
                 .contains("disk full");
     }
 
+    @Test
+    void aStoreThatCannotBeReadCostsPrivateDataAndNotTheTransferOfBlocks() {
+        PrivateDataStore broken = new TamperingStore(new InMemoryPrivateDataStore(1 << 20), OTHER) {
+            @Override
+            public long height() {
+                throw new IllegalStateException("disk broken");
+            }
+        };
+        PrivateDataSetup setup =
+                new PrivateDataSetup(PrivateCollections.NONE, new InMemoryTransientStore(1 << 20), broken);
+        Node server = start(1, 0, setup);
+        Node late = startSilent(2, 0);
+        network.advance(JOINING);
+        submit(server, chain.blocks());
+        network.advance(Duration.ofSeconds(20));
+
+        assertThat(late.channel().height()).isEqualTo(1);
+        assertThat(server.channel().privateData().halted()).get().asString().contains("cannot be read");
+        assertThat(disseminate(server, "tx1", WRITES).toCompletableFuture()).isCompletedExceptionally();
+    }
+
     /** Whatever it is asked for, it gives something else. */
     private static class TamperingStore implements PrivateDataStore {
 

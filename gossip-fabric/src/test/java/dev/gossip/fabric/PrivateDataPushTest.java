@@ -182,6 +182,7 @@ class PrivateDataPushTest extends PrivateDataScenario {
         endorser.node().close();
         network.advance(Duration.ofSeconds(5));
         assertThat(waiting).isCompletedExceptionally();
+        assertThat(disseminate(endorser, "tx2", WRITES).toCompletableFuture()).isCompletedExceptionally();
     }
 
     /** Answers that came in addition. */

@@ -23,6 +23,7 @@ public final class PrivateDataChannel {
     private final PrivateDataSpec spec;
     private final PrivateCollections collections;
     private final CompletableFuture<Parts> started = new CompletableFuture<>();
+    private volatile boolean stopped;
 
     PrivateDataChannel(PrivateDataSpec spec) {
         this.spec = spec;
@@ -41,7 +42,8 @@ public final class PrivateDataChannel {
      * @param simulationHeight height of the chain when the transaction was simulated (unsigned)
      * @param writes at most one for each collection
      * @return completes as soon as every collection's {@code requiredPeerCount} acknowledged. Exceptionally with a
-     *     {@link GossipException} that names the collection and how many acknowledged, or an unknown collection
+     *     {@link GossipException} that names the collection and how many acknowledged, or an unknown collection, or if the
+     *     node is closed
      */
     public CompletionStage<Void> disseminate(String txId, long simulationHeight, List<PrivateWrites> writes) {
         List<PrivateWrites> copy = List.copyOf(writes);
@@ -68,7 +70,9 @@ public final class PrivateDataChannel {
      * what was not dealt with is made up for after a restart.
      */
     public Optional<String> halted() {
-        return parts().flatMap(parts -> parts.keeper.halted());
+        return started.handle((parts, failure) ->
+                        failure == null ? parts.keeper.halted() : Optional.of(String.valueOf(failure.getMessage())))
+                .getNow(Optional.empty());
     }
 
     /**
@@ -91,12 +95,13 @@ public final class PrivateDataChannel {
 
     /** What {@code to} may have of a block's private data, to go along with the block. Called beside the lanes. */
     public List<Bytes> companions(long block, LinkPeer to) {
-        Parts parts = started.getNow(null);
-        if (parts == null || to.id().isEmpty()) {
+        Optional<Parts> running = parts();
+        if (running.isEmpty() || to.id().isEmpty()) {
             return List.of();
         }
+        Responder rules = running.get().responder;
         return Companions.write(spec.setup().store().block(block).stream()
-                .filter(each -> parts.responder.mayHaveCommitted(
+                .filter(each -> rules.mayHaveCommitted(
                         each.key().namespace(),
                         each.key().collection(),
                         block,
@@ -110,7 +115,7 @@ public final class PrivateDataChannel {
 
     /** Its parts, once it runs. */
     Optional<Parts> parts() {
-        return Optional.ofNullable(started.getNow(null));
+        return started.isCompletedExceptionally() ? Optional.empty() : Optional.ofNullable(started.getNow(null));
     }
 
     void launch(NodeContext node) {
@@ -135,16 +140,28 @@ public final class PrivateDataChannel {
                         return;
                     }
                     Parts parts = new Parts(context, heights[0]);
-                    started.complete(parts);
-                    parts.keeper.reached(heights[1]);
+                    if (started.complete(parts)) {
+                        parts.keeper.reached(heights[1]);
+                    } else {
+                        parts.stop();
+                    }
                 });
     }
 
     void stop() {
+        stopped = true;
+        started.completeExceptionally(closed());
         started.thenAccept(parts -> parts.context.lane().execute(parts::stop));
     }
 
+    private GossipException closed() {
+        return new GossipException("the node of channel '" + spec.channel() + "' is closed");
+    }
+
     private <T> CompletionStage<T> onLane(Function<Parts, CompletionStage<T>> action) {
+        if (stopped) {
+            return CompletableFuture.failedFuture(closed());
+        }
         return started.thenCompose(parts -> {
             CompletableFuture<T> result = new CompletableFuture<>();
             parts.context.lane().execute(() -> {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
@@ -112,6 +113,17 @@ public interface NodeContext {
 
     /** Runs {@code work} beside the lanes. */
     <T> CompletionStage<T> offload(Callable<T> work);
+
+    /**
+     * Runs application code that an extension calls, which may block; see {@link dev.gossip.api.GossipRuntime#handlers()}. The
+     * extension bounds how many tasks it has there.
+     */
+    default Executor handlers() {
+        return task -> offload(() -> {
+            task.run();
+            return task;
+        });
+    }
 
     /** Counts and reports something that was dropped. */
     void dropped(LinkPeer from, DropReason reason, String detail);

@@ -14,6 +14,9 @@ public interface LinkSession {
     /** One inbound frame. */
     void onFrame(Bytes frame);
 
+    /** A message of the node was queued on this link; by any thread. For sessions that keep an idle link alive. */
+    default void onQueued() {}
+
     /** The connection is gone. */
     default void onClosed() {}
 

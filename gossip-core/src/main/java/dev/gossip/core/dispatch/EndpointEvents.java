@@ -116,11 +116,17 @@ public final class EndpointEvents implements LinkEvents {
         endpoint.dialer().established(link);
     }
 
+    /** Whether messages to the peer may use the link; where only diallers send, an accepted link serves to hear only. */
+    private boolean isForSending(Link link) {
+        return link.peer().id().isPresent()
+                && (link.dialled() || endpoint.spoken().linkPolicy().duplex());
+    }
+
     /** @return whether the link stays */
     private boolean enter(Link link, LinkPeer peer) {
         synchronized (standing) {
-            if (peer.id().isPresent()) {
-                NodeId id = peer.id().get();
+            if (isForSending(link)) {
+                NodeId id = peer.id().orElseThrow();
                 if (!endpoint.links().enter(id, link)) {
                     return false;
                 }
@@ -156,11 +162,11 @@ public final class EndpointEvents implements LinkEvents {
     /** @return whether the link was in use */
     private boolean leave(Link link, LinkPeer peer, CloseReason reason) {
         synchronized (standing) {
-            if (peer.id().isPresent()) {
+            if (isForSending(link)) {
                 if (!endpoint.links().remove(link)) {
                     return false;
                 }
-                peers.disconnected(endpoint.name(), peer.id().get());
+                peers.disconnected(endpoint.name(), peer.id().orElseThrow());
             }
             tell(listener -> listener.linkDown(peer, reason.reason(), reason.detail()));
             return true;

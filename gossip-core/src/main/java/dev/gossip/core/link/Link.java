@@ -36,6 +36,7 @@ public final class Link implements ConnectionHandler, LinkControl {
     private final PeerAddress address;
     private final SerialLane lane;
     private final InboundAccount account;
+    private final UnwrittenFrames unwritten;
     private final AtomicBoolean refused = new AtomicBoolean();
     private volatile @Nullable Connection connection;
     private volatile @Nullable LinkSession session;
@@ -54,6 +55,8 @@ public final class Link implements ConnectionHandler, LinkControl {
         this.address = address;
         this.peer = LinkPeer.unknown(setup.endpoint(), address);
         this.account = new InboundAccount(setup.limits().inboundBytes());
+        this.unwritten =
+                new UnwrittenFrames(setup.protocol().linkPolicy().queuedFrames());
         this.lane = new SerialLane(
                 "link-" + address, setup.runtime().workers(), setup.runtime().scheduler(), Integer.MAX_VALUE);
     }
@@ -93,10 +96,19 @@ public final class Link implements ConnectionHandler, LinkControl {
         return current == null ? LinkClass.ONLY : current.linkClass();
     }
 
-    /** Queues a sealed frame; any thread. */
+    /** Queues a sealed frame of the node; any thread. */
     public SendResult offer(Bytes frame, FramePriority priority) {
+        SendResult result = queue(frame, priority);
+        LinkSession current = session;
+        if (result == SendResult.ACCEPTED && current != null) {
+            current.onQueued();
+        }
+        return result;
+    }
+
+    private SendResult queue(Bytes frame, FramePriority priority) {
         Connection carrier = connection;
-        return carrier == null ? SendResult.CLOSED : carrier.offer(frame, priority);
+        return carrier == null ? SendResult.CLOSED : unwritten.offer(carrier, frame, priority);
     }
 
     @Override
@@ -213,7 +225,7 @@ public final class Link implements ConnectionHandler, LinkControl {
 
     @Override
     public SendResult send(Bytes frame) {
-        return offer(frame, FramePriority.CONTROL);
+        return queue(frame, FramePriority.CONTROL);
     }
 
     @Override

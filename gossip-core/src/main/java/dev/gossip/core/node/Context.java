@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 
@@ -222,6 +223,11 @@ final class Context implements NodeContext {
             result.completeExceptionally(new GossipException("the runtime is closed", e));
         }
         return onCallersLane(result);
+    }
+
+    @Override
+    public Executor handlers() {
+        return parts.runtime().handlers();
     }
 
     @Override

@@ -1,6 +1,8 @@
 /**
- * Reads and writes the counted, padded payloads and the headers that Orbs nodes exchange, and knows
- * their few rules of addressing. The package is planned and holds no types yet; its content follows.
+ * Orbs' gossip: the protocol {@code orbs} for any node, and {@link dev.gossip.orbs.codec.OrbsPeer}, which adds a network known
+ * in advance, topics with their services, and the forwarding of large messages.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.orbs.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.gossip.orbs.codec;
+
+import dev.gossip.api.Assurance;
+import dev.gossip.api.Attributes;
+import dev.gossip.api.Bytes;
+import dev.gossip.api.LinkPeer;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.TimeSource;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.orbs.codec.wire.PayloadFrame;
+import dev.gossip.spi.protocol.LinkControl;
+import dev.gossip.spi.protocol.LinkSession;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A connection that we dialled: we send, and an empty message when there is nothing else; the other side is silent. */
+final class DialledSession implements LinkSession {
+
+    private final String endpoint;
+    private final LinkControl control;
+    private final OrbsConfig config;
+    private final TopologyHolder topology;
+    private final TimeSource time;
+    private volatile long lastSent;
+
+    DialledSession(
+            String endpoint, LinkControl control, OrbsConfig config, TopologyHolder topology, TimeSource time) {
+        this.endpoint = endpoint;
+        this.control = control;
+        this.config = config;
+        this.topology = topology;
+        this.time = time;
+        this.lastSent = time.nanoTime();
+    }
+
+    @Override
+    public void onOpen() {
+        Optional<NodeId> known =
+                control.expected().or(() -> topology.get().at(control.remote()));
+        Assurance assurance = Assurance.CLAIMED;
+        if (config.mutualTls()) {
+            Optional<NodeId> proven = Pins.holder(control, topology.get());
+            if (proven.isEmpty() || known.isPresent() && !known.equals(proven)) {
+                control.refuse(
+                        proven.isEmpty() ? DropReason.UNTRUSTED_IDENTITY : DropReason.WRONG_PEER,
+                        "the certificate at " + control.remote() + " is not that of "
+                                + known.map(NodeId::hex).orElse("any node of the topology"));
+                return;
+            }
+            known = proven;
+            assurance = Assurance.AUTHENTICATED;
+        }
+        // A seed outside the topology can be sent broadcasts only, so any name will do.
+        NodeId id = known.orElseGet(() -> new NodeId(Bytes.utf8(control.remote().toString())));
+        control.established(new LinkPeer(
+                endpoint, Optional.of(id), assurance, Optional.empty(), control.remote(), Attributes.empty()));
+        control.schedule(config.timing().keepAliveInterval(), this::keepAlive);
+    }
+
+    @Override
+    public void onQueued() {
+        lastSent = time.nanoTime();
+    }
+
+    private void keepAlive() {
+        long interval = config.timing().keepAliveInterval().toNanos();
+        long idle = time.nanoTime() - lastSent;
+        if (idle >= interval) {
+            control.send(PayloadFrame.KEEPALIVE);
+            idle = 0;
+        }
+        control.schedule(Duration.ofNanos(interval - idle), this::keepAlive);
+    }
+
+    @Override
+    public void onFrame(Bytes frame) {
+        control.refuse(OrbsDropReasons.UNEXPECTED_DATA, "the side that was dialled sends nothing in orbs");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gossip.orbs.codec;
+
+import dev.gossip.api.Assurance;
+import dev.gossip.api.Attributes;
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Envelope;
+import dev.gossip.api.LinkPeer;
+import dev.gossip.api.Message;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.Peer;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.SendResult;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.spi.NodeContext;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends messages to named nodes over the links that are up; what has no link is dropped and counted. Thread-safe. */
+final class Outlet {
+
+    private final String endpoint;
+    private final NodeContext context;
+    private final OrbsCodec codec;
+
+    Outlet(String endpoint, NodeContext context, OrbsCodec codec) {
+        this.endpoint = endpoint;
+        this.context = context;
+        this.codec = codec;
+    }
+
+    OrbsCodec codec() {
+        return codec;
+    }
+
+    /** Encodes once and queues the same bytes on every link. */
+    Map<NodeId, SendResult> send(Collection<NodeId> targets, Message message) {
+        Envelope envelope = codec.envelope(message);
+        Map<NodeId, SendResult> results = new LinkedHashMap<>();
+        targets.forEach(target -> results.put(target, context.forward(endpoint, target, envelope)));
+        return results;
+    }
+
+    boolean isLinked(NodeId id) {
+        return context.peers().find(endpoint, id).filter(Peer::connected).isPresent();
+    }
+
+    /** Counts what was not sent, or was not taken from nobody in particular. */
+    void dropped(Optional<NodeId> peer, DropReason reason, String detail) {
+        LinkPeer nobody = new LinkPeer(
+                endpoint, peer, Assurance.UNKNOWN, Optional.empty(), PeerAddress.of("none", 0), Attributes.empty());
+        context.dropped(nobody, reason, detail);
+    }
+
+    void count(String name) {
+        context.metrics().counter(name, "endpoint", endpoint).increment();
+    }
+
+    static long bytesOf(Collection<Bytes> payloads) {
+        return payloads.stream().mapToLong(Bytes::length).sum();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.gossip.orbs.codec;
+
+/** Numbers of topics beyond those of {@link OrbsTopic}; nodes that do not know them drop their messages. */
+final class WireTopic {
+
+    /** Forwarding of large messages. */
+    static final int FORWARD = 4;
+
+    /** Application messages; the type is the configured service. */
+    static final int APPLICATION = 5;
+
+    private WireTopic() {}
+}

@@ -1,0 +1,147 @@
+package dev.gossip.orbs.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Recipients;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.orbs.codec.OrbsNetwork.Node;
+import dev.gossip.orbs.codec.wire.Header;
+import dev.gossip.orbs.codec.wire.HeaderEncoding;
+import dev.gossip.orbs.codec.wire.PayloadFrame;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What a node does with messages that somebody wrote by hand. */
+class ReceivingTest {
+
+    private static final Bytes SELF = OrbsNetwork.id(0).value();
+    private static final Bytes OTHER = OrbsNetwork.id(1).value();
+
+    private static Bytes message(Header header) {
+        return PayloadFrame.encode(List.of(HeaderEncoding.PROTOBUF.encode(header), Bytes.utf8("content")));
+    }
+
+    private static Header header(long version, long chain, int mode, List<Bytes> list, int topic, int type) {
+        return new Header(version, chain, mode, list, topic, type);
+    }
+
+    @Test
+    void o19_whatIsNotForUsIsDroppedAndTheLinkStays() {
+        try (OrbsNetwork network = new OrbsNetwork(1)) {
+            Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));
+            RawEnd end = RawEnd.dialling(network, 0);
+            end.send(message(header(1, 43, 0, List.of(), 0, 1)));
+            end.send(message(header(1, 42, Header.LIST, List.of(OTHER), 0, 1)));
+            end.send(message(header(1, 42, Header.ALL_BUT_LIST, List.of(SELF), 0, 1)));
+            end.send(message(header(1, 42, 3, List.of(), 0, 1)));
+            end.send(message(header(1, 42, 0, List.of(), 9, 1)));
+            end.send(message(header(2, 42, 0, List.of(), 0, 1)));
+            end.send(message(header(1, 42, 0, List.of(), 0, 2)));
+            end.send(PayloadFrame.encode(List.of(Bytes.fromHex("ff"), Bytes.utf8("content"))));
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(node.received).isEmpty();
+            assertThat(end.closed).isEmpty();
+            assertThat(node.drops(OrbsDropReasons.WRONG_VIRTUAL_CHAIN)).isEqualTo(1);
+            assertThat(node.drops(OrbsDropReasons.NOT_RECIPIENT)).isEqualTo(2);
+            assertThat(node.drops(OrbsDropReasons.UNKNOWN_RECIPIENT_MODE)).isEqualTo(1);
+            assertThat(node.drops(OrbsDropReasons.UNKNOWN_TOPIC)).isEqualTo(2);
+            assertThat(node.drops(OrbsDropReasons.BAD_PROTOCOL_VERSION)).isEqualTo(1);
+            assertThat(node.drops(OrbsDropReasons.BAD_HEADER)).isEqualTo(1);
+            end.send(message(header(0, 42, Header.LIST, List.of(OTHER, SELF), 0, 1)));
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(node.texts()).containsExactly("content");
+        }
+    }
+
+    @Test
+    void o10_messagesThatNobodyListensToAreReadAndForgotten() {
+        try (OrbsNetwork network = new OrbsNetwork(1)) {
+            Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));
+            node.peer.unsubscribe(OrbsTopic.TRANSACTION_RELAY, "recorder");
+            RawEnd end = RawEnd.dialling(network, 0);
+            end.send(message(header(1, 42, 0, List.of(), 0, 1)));
+            network.advance(OrbsNetwork.SECOND);
+            node.peer.subscribe(OrbsTopic.TRANSACTION_RELAY, "late", node.received::add);
+            end.send(message(header(1, 42, 0, List.of(), 0, 1)));
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(node.texts()).containsExactly("content");
+            assertThat(end.closed).isEmpty();
+        }
+    }
+
+    @Test
+    void equalMessagesAreDeliveredEachTime() {
+        try (OrbsNetwork network = OrbsNetwork.of(3)) {
+            for (int i = 0; i < 3; i++) {
+                network.node(0).send(Recipients.ALL, "tick");
+                network.node(1).send(Recipients.ALL, "tick");
+            }
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(network.node(2).texts()).hasSize(6);
+            assertThat(network.node(0).texts()).hasSize(3);
+        }
+    }
+
+    @Test
+    void anotherHeaderEncodingIsNamedAsSuch() {
+        try (OrbsNetwork network = new OrbsNetwork(1)) {
+            List<OrbsNode> both = OrbsNetwork.members(0, 1);
+            Node proto = network.start(0, UnaryOperator.identity(), both);
+            Node mem = network.start(1, config -> config.withHeaders(HeaderEncoding.MEMBUFFERS), both);
+            network.untilLinked();
+            proto.send(Recipients.ALL, "a");
+            mem.send(Recipients.only(OrbsNetwork.id(0)), "b");
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(proto.received).isEmpty();
+            assertThat(mem.received).isEmpty();
+            assertThat(proto.drops(OrbsDropReasons.HEADER_ENCODING)).isEqualTo(1);
+            assertThat(mem.drops(OrbsDropReasons.HEADER_ENCODING)).isEqualTo(1);
+            assertThat(proto.events.toString()).contains("the peer writes headers as membuffers, we as protobuf");
+        }
+    }
+
+    @Test
+    void membuffersNodesUnderstandEachOther() {
+        try (OrbsNetwork network = OrbsNetwork.of(3, config -> config.withHeaders(HeaderEncoding.MEMBUFFERS))) {
+            network.node(0).send(Recipients.allBut(OrbsNetwork.id(1)), "mem");
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(network.node(2).texts()).containsExactly("mem");
+            assertThat(network.node(1).received).isEmpty();
+        }
+    }
+
+    @Test
+    void o40_randomFramesNeverHurtANode() {
+        long seed = 20_261_121;
+        SplittableRandom random = new SplittableRandom(seed);
+        try (OrbsNetwork network = new OrbsNetwork(1)) {
+            Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));
+            Bytes legal = message(header(1, 42, 0, List.of(), 0, 1));
+            RawEnd end = RawEnd.dialling(network, 0);
+            for (int i = 0; i < 20_000; i++) {
+                byte[] frame = legal.toByteArray();
+                if (random.nextInt(3) == 0) {
+                    frame = new byte[random.nextInt(4_096)];
+                    random.nextBytes(frame);
+                } else {
+                    frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                end.send(Bytes.wrap(frame));
+                network.time.settle();
+                if (end.connections.isEmpty()) {
+                    end = RawEnd.dialling(network, 0);
+                }
+            }
+            assertThat(node.drops(DropReason.HANDLER_FAILED)).as("seed %d", seed).isZero();
+            end = RawEnd.dialling(network, 0);
+            node.received.clear();
+            end.send(legal);
+            network.advance(Duration.ofMillis(1));
+            assertThat(node.texts()).as("seed %d", seed).containsExactly("content");
+        }
+    }
+}

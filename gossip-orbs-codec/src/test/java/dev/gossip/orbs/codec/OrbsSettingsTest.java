@@ -1,0 +1,77 @@
+package dev.gossip.orbs.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.orbs.codec.forward.Forwarding;
+import dev.gossip.orbs.codec.wire.HeaderEncoding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class OrbsSettingsTest {
+
+    private static OrbsConfig config(String... more) {
+        Map<String, String> settings = new java.util.HashMap<>(Map.of("nodeId", "0a0b", "virtualChain", "42"));
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return new OrbsSettings(settings).config();
+    }
+
+    @Test
+    void twoSettingsSuffice() {
+        assertThat(config()).isEqualTo(OrbsConfig.of(NodeId.fromHex("0a0b"), 42));
+    }
+
+    @Test
+    void everySettingIsRead() {
+        OrbsConfig config = config(
+                "codec", "membuffers", "keepAliveInterval", "200ms", "networkTimeout", "2s", "forward", "true",
+                "mutualTls", "true", "allowList", "true", "application", "true", "serviceId", "9");
+        assertThat(config.headers()).isEqualTo(HeaderEncoding.MEMBUFFERS);
+        assertThat(config.timing()).isEqualTo(new LinkTiming(Duration.ofMillis(200), Duration.ofSeconds(2)));
+        assertThat(config.forwarding()).isEqualTo(Forwarding.ON);
+        assertThat(config.mutualTls()).isTrue();
+        assertThat(config.allowList()).isTrue();
+        assertThat(config.applicationService()).isEqualTo(OptionalInt.of(9));
+    }
+
+    @Test
+    void aTopologyIsAList() {
+        Topology topology =
+                new OrbsSettings(Map.of("topology", "0a=one:1, 0b=[::1]:2#ff00")).topology();
+        assertThat(topology.at(PeerAddress.of("one", 1))).contains(NodeId.fromHex("0a"));
+        assertThat(topology.holderOf(Bytes.fromHex("ff00"))).contains(NodeId.fromHex("0b"));
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        assertThatThrownBy(() -> new OrbsSettings(Map.of()).config()).hasMessageContaining("nodeId");
+        assertThatThrownBy(() -> config("codec", "json")).hasMessageContaining("protobuf or membuffers");
+        assertThatThrownBy(() -> config("virtualChain", "-1")).hasMessageContaining("4294967295");
+        assertThatThrownBy(() -> config("forward", "yes")).hasMessageContaining("true or false");
+        assertThatThrownBy(() -> config("keepAliveInterval", "20s")).hasMessageContaining("a third of networkTimeout");
+        assertThatThrownBy(() -> config("application", "true", "serviceId", "65536"))
+                .hasMessageContaining("65535");
+        assertThatThrownBy(() -> new OrbsSettings(Map.of("topology", "0a")).topology())
+                .hasMessageContaining("id=host:port");
+    }
+
+    @Test
+    void recordsRefuseWhatCannotWork() {
+        NodeId id = NodeId.fromHex("01");
+        OrbsNode node = OrbsNode.of(id, PeerAddress.of("a", 1));
+        assertThatThrownBy(() -> new Topology(List.of(node, node))).hasMessageContaining("twice");
+        assertThatThrownBy(() -> OrbsNode.of(new NodeId(Bytes.wrap(new byte[65])), PeerAddress.of("a", 1)))
+                .hasMessageContaining("64");
+        assertThatThrownBy(() -> new Reconnect(Duration.ZERO, Duration.ZERO, 0, Duration.ZERO))
+                .hasMessageContaining("first");
+        assertThatThrownBy(() -> QueueLimits.DEFAULT.withSendQueue(0, 100)).hasMessageContaining("sendMessages");
+    }
+}

@@ -1,0 +1,49 @@
+package dev.gossip.orbs.codec;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.PeerAddress;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** A TCP client that writes what it likes. */
+final class RawSocket implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final OutputStream out;
+
+    RawSocket(PeerAddress address) throws IOException {
+        socket = new Socket(InetAddress.getByName("127.0.0.1"), address.port());
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        out = socket.getOutputStream();
+    }
+
+    RawSocket write(String hex) throws IOException {
+        return write(Bytes.fromHex(hex.replace(" ", "")));
+    }
+
+    RawSocket write(Bytes bytes) throws IOException {
+        out.write(bytes.toByteArray());
+        out.flush();
+        return this;
+    }
+
+    /** Whether the node has ended the connection, without having said anything; waits for it. */
+    boolean isEndedByNode() throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gossip.orbs.codec;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.GossipNode;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.api.observe.NodeEvent;
+import dev.gossip.spi.crypto.TlsContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** An Orbs node on real sockets and threads. */
+final class SocketNode implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    final OrbsPeer peer;
+    final BlockingQueue<OrbsMessage> received = new LinkedBlockingQueue<>();
+    final BlockingQueue<DropReason> dropped = new LinkedBlockingQueue<>();
+    final GossipNode gossip;
+
+    SocketNode(int number, UnaryOperator<OrbsConfig> change, Optional<TlsContext> tls) {
+        EndpointConfig.Builder endpoint =
+                EndpointConfig.named("orbs").transport("nio").listen("127.0.0.1:0");
+        tls.ifPresent(endpoint::tls);
+        peer = OrbsPeer.on(endpoint, change.apply(OrbsConfig.of(OrbsNetwork.id(number), 42)));
+        for (OrbsTopic topic : OrbsTopic.values()) {
+            peer.subscribe(topic, "recorder", received::add);
+        }
+        gossip = peer.configure(GossipNode.builder())
+                .observer(event -> {
+                    if (event instanceof NodeEvent.Dropped drop) {
+                        dropped.add(drop.reason());
+                    }
+                })
+                .start();
+    }
+
+    static SocketNode plain(int number) {
+        return new SocketNode(number, config -> config, Optional.empty());
+    }
+
+    PeerAddress address() {
+        return gossip.boundAddress("orbs");
+    }
+
+    OrbsNode member(int number) {
+        return OrbsNode.of(OrbsNetwork.id(number), address());
+    }
+
+    List<Bytes> next() throws InterruptedException {
+        OrbsMessage message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (message == null) {
+            throw new AssertionError("no message within " + PATIENCE_SECONDS + " s; drops: "
+                    + gossip.describe().drops());
+        }
+        return message.payloads();
+    }
+
+    DropReason nextDrop() throws InterruptedException {
+        DropReason reason = dropped.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (reason == null) {
+            throw new AssertionError("nothing was dropped within " + PATIENCE_SECONDS + " s");
+        }
+        return reason;
+    }
+
+    void untilLinked(int peers) throws Exception {
+        gossip.whenPeers(peers).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        gossip.close();
+    }
+}

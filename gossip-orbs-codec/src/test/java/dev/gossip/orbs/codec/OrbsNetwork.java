@@ -9,6 +9,8 @@ import dev.gossip.api.Recipients;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeEvent;
+import dev.gossip.core.memory.MemoryTransport;
+import dev.gossip.spi.transport.Transport;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
@@ -32,6 +34,7 @@ final class OrbsNetwork implements AutoCloseable {
     final VirtualTime time = new VirtualTime();
     final VirtualRuntime runtime;
     final Map<String, Long> counters = new TreeMap<>();
+    Transport transport = new MemoryTransport();
     private final Map<Integer, Node> nodes = new LinkedHashMap<>();
 
     OrbsNetwork(long seed) {
@@ -81,7 +84,7 @@ final class OrbsNetwork implements AutoCloseable {
 
     Node start(int number, UnaryOperator<OrbsConfig> change, List<OrbsNode> topology) {
         EndpointConfig.Builder endpoint = EndpointConfig.named(ENDPOINT)
-                .transport("memory")
+                .transport(transport)
                 .listen(address(number).toString());
         OrbsPeer peer = OrbsPeer.on(endpoint, change.apply(OrbsConfig.of(id(number), 42)))
                 .topology(topology);

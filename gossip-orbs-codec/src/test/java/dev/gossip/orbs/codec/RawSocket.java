@@ -42,6 +42,16 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of the connection, whatever is said before. */
+    void untilEnded() throws IOException {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (SocketException e) {
+            // A reset is an end too.
+            socket.close();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

@@ -22,6 +22,7 @@ final class SocketNode implements AutoCloseable {
     final OrbsPeer peer;
     final BlockingQueue<OrbsMessage> received = new LinkedBlockingQueue<>();
     final BlockingQueue<DropReason> dropped = new LinkedBlockingQueue<>();
+    final BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
     final GossipNode gossip;
 
     SocketNode(int number, UnaryOperator<OrbsConfig> change, Optional<TlsContext> tls) {
@@ -34,6 +35,7 @@ final class SocketNode implements AutoCloseable {
         }
         gossip = peer.configure(GossipNode.builder())
                 .observer(event -> {
+                    events.add(event);
                     if (event instanceof NodeEvent.Dropped drop) {
                         dropped.add(drop.reason());
                     }

@@ -28,6 +28,8 @@ import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,27 @@ class EndpointEventsTest {
         time.settle();
         assertThat(connection.closes).hasSize(1);
         assertThat(world.endpoint.links().size()).isZero();
+    }
+
+    @Test
+    void whereOnlyDiallersSendAnAcceptedLinkTakesNobodysPlace() {
+        World world = new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT, Map.of("id", "self", "duplex", "false"));
+        Link dialled = Link.dialling(
+                world.setup, world.events, PeerAddress.of("fake", 7), Optional.of(PEER));
+        FakeConnection ours = new FakeConnection(7);
+        dialled.onOpen(ours);
+        dialled.onFrame(ours, GREETING);
+        FakeConnection theirs = new FakeConnection(8);
+        Link accepted = world.greeted(8, theirs);
+        time.settle();
+        assertThat(world.endpoint.links().all()).containsExactly(dialled);
+        assertThat(ours.closes).isEmpty();
+        assertThat(theirs.closes).isEmpty();
+
+        accepted.onClosed(theirs, GONE);
+        time.settle();
+        assertThat(world.endpoint.links().find(PEER)).contains(dialled);
+        assertThat(world.peers.view().find("test", PEER)).get().returns(true, Peer::connected);
     }
 
     @Test
@@ -170,7 +193,11 @@ class EndpointEventsTest {
         private final CopyOnWriteArrayList<LinkListener> listeners = new CopyOnWriteArrayList<>();
 
         World(GossipRuntime runtime, NodeLimits limits) {
-            setup = Links.setup(runtime, limits);
+            this(runtime, limits, Map.of("id", "self"));
+        }
+
+        World(GossipRuntime runtime, NodeLimits limits, Map<String, String> settings) {
+            setup = Links.setup(runtime, limits, settings);
             peers = new PeerTable(setup.reporter(), true);
             Lanes lanes = new Lanes(runtime, 1_000);
             EndpointConfig config =

@@ -20,10 +20,15 @@ public final class Links {
     private Links() {}
 
     public static LinkSetup setup(GossipRuntime runtime, NodeLimits limits) {
+        return setup(runtime, limits, Map.of("id", "self"));
+    }
+
+    /** @param settings of the plain protocol */
+    public static LinkSetup setup(GossipRuntime runtime, NodeLimits limits, Map<String, String> settings) {
         Reporter reporter = new Reporter(MetricsSink.NONE, List.of());
         PeerTable peers = new PeerTable(reporter, true);
         EndpointProtocol spoken =
-                new PlainProtocol().open(new PlainContext("test", runtime.time(), peers.view(), Map.of("id", "self")));
+                new PlainProtocol().open(new PlainContext("test", runtime.time(), peers.view(), settings));
         return new LinkSetup("test", spoken, limits, runtime, reporter);
     }
 

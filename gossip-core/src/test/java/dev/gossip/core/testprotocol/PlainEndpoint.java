@@ -85,7 +85,8 @@ final class PlainEndpoint implements EndpointProtocol {
 
     @Override
     public LinkPolicy linkPolicy() {
-        return new LinkPolicy(true, LinkPolicy.Duplicates.NEWEST_THEN_LOWER_ID, Duration.ofSeconds(2));
+        boolean duplex = !"false".equals(context.settings().get("duplex"));
+        return new LinkPolicy(duplex, LinkPolicy.Duplicates.NEWEST_THEN_LOWER_ID, Duration.ofSeconds(2));
     }
 
     @Override

@@ -87,11 +87,12 @@ sealed interface Forwarded extends Body {
             return type == 2 ? new Announcement(record) : new Pull(record);
         }
         Bytes recipients = content.get(1);
-        if (recipients.length() != 32 && recipients.length() % 20 != 0) {
-            throw bad("recipients of " + recipients.length() + " bytes are neither ids nor a digest");
+        if (!ForwardedMessage.isLegal(recipients)) {
+            throw bad("recipients of " + recipients.length() + " bytes are neither up to "
+                    + ForwardedMessage.MAX_LISTED + " ids nor a digest");
         }
         List<Bytes> payloads = content.subList(fixed, content.size());
-        long bytes = payloads.stream().mapToLong(Bytes::length).sum();
+        long bytes = ForwardedMessage.bytesOf(payloads);
         if (bytes != record.bytes() || payloads.size() != record.payloads()) {
             throw bad(payloads.size() + " payloads of " + bytes + " bytes are not the announced "
                     + record.payloads() + " of " + record.bytes());

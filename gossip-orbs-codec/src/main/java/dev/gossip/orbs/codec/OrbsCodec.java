@@ -14,6 +14,7 @@ import dev.gossip.api.Topic;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.orbs.codec.forward.Digests;
+import dev.gossip.orbs.codec.forward.ForwardedMessage;
 import dev.gossip.orbs.codec.wire.Header;
 import dev.gossip.orbs.codec.wire.PayloadFrame;
 import dev.gossip.orbs.codec.wire.PayloadFraming;
@@ -89,7 +90,7 @@ final class OrbsCodec implements Codec {
     }
 
     private List<Bytes> limited(Message message, int topic, int type, List<Bytes> content) {
-        long bytes = content.stream().mapToLong(Bytes::length).sum();
+        long bytes = ForwardedMessage.bytesOf(content);
         if (bytes > config.queues().maxContentBytes()) {
             throw new DataExceedsCapacityException("content of " + bytes + " bytes exceeds the limit of "
                     + config.queues().maxContentBytes() + " for one message (maxContentBytes)");

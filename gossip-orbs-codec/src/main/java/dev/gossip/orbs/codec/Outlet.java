@@ -2,7 +2,6 @@ package dev.gossip.orbs.codec;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Attributes;
-import dev.gossip.api.Bytes;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
@@ -36,6 +35,9 @@ final class Outlet {
 
     /** Encodes once and queues the same bytes on every link. */
     Map<NodeId, SendResult> send(Collection<NodeId> targets, Message message) {
+        if (targets.isEmpty()) {
+            return Map.of();
+        }
         Envelope envelope = codec.envelope(message);
         Map<NodeId, SendResult> results = new LinkedHashMap<>();
         targets.forEach(target -> results.put(target, context.forward(endpoint, target, envelope)));
@@ -55,9 +57,5 @@ final class Outlet {
 
     void count(String name) {
         context.metrics().counter(name, "endpoint", endpoint).increment();
-    }
-
-    static long bytesOf(Collection<Bytes> payloads) {
-        return payloads.stream().mapToLong(Bytes::length).sum();
     }
 }

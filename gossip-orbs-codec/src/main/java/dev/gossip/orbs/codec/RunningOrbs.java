@@ -7,6 +7,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.Verdict;
+import dev.gossip.orbs.codec.forward.ForwardedMessage;
 import dev.gossip.orbs.codec.wire.PayloadFraming;
 import dev.gossip.spi.NodeContext;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class RunningOrbs {
         Message message = Message.of(topic.in(config.virtualChain()), content).withRecipients(recipients);
         List<Bytes> payloads = outlet.codec().payloads(message);
         List<NodeId> targets = targets(recipients);
-        if (config.forwarding().applies(targets.size(), Outlet.bytesOf(payloads)) && fitsForwarding(payloads)) {
+        if (config.forwarding().applies(targets.size(), ForwardedMessage.bytesOf(payloads)) && fitsForwarding(payloads)) {
             forward.send(payloads, targets);
             Map<NodeId, SendResult> results = new LinkedHashMap<>();
             targets.forEach(target -> results.put(target, SendResult.ACCEPTED));
@@ -104,7 +105,7 @@ final class RunningOrbs {
 
     private boolean fitsForwarding(List<Bytes> payloads) {
         return payloads.size() + FORWARD_PAYLOADS <= PayloadFraming.MAX_PAYLOADS
-                && Outlet.bytesOf(payloads) + FORWARD_BYTES
+                && ForwardedMessage.bytesOf(payloads) + FORWARD_BYTES
                         <= config.queues().maxMessageBytes();
     }
 

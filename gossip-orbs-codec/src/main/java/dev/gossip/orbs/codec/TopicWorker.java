@@ -1,7 +1,7 @@
 package dev.gossip.orbs.codec;
 
-import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.orbs.codec.forward.ForwardedMessage;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -106,8 +106,7 @@ final class TopicWorker {
     }
 
     private static long cost(OrbsMessage message) {
-        return OVERHEAD
-                + message.payloads().stream().mapToLong(Bytes::length).sum();
+        return OVERHEAD + ForwardedMessage.bytesOf(message.payloads());
     }
 
     private synchronized String full() {

@@ -58,6 +58,17 @@ class ReceivingTest {
     }
 
     @Test
+    void o17_anAddressListedTwiceIsOneDelivery() {
+        try (OrbsNetwork network = new OrbsNetwork(1)) {
+            Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));
+            RawEnd end = RawEnd.dialling(network, 0);
+            end.send(message(header(1, 42, Header.LIST, List.of(SELF, SELF), 0, 1)));
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(node.texts()).containsExactly("content");
+        }
+    }
+
+    @Test
     void o10_messagesThatNobodyListensToAreReadAndForgotten() {
         try (OrbsNetwork network = new OrbsNetwork(1)) {
             Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));

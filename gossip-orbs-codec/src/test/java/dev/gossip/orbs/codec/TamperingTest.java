@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TamperingTest {
 
     private static final int NODES = 5;
+    private static final Duration ROUND = Duration.ofMillis(600);
 
     /** Some for each link and each message on its way; far below the number of messages sent. */
     private static final int MOST_TASKS = 1_000;
@@ -32,14 +33,14 @@ class TamperingTest {
             for (int i = 0; i < NODES; i++) {
                 network.start(i, change, OrbsNetwork.nodes(0, NODES));
             }
-            int rounds = (int) span.dividedBy(Duration.ofMillis(200));
+            int rounds = (int) span.dividedBy(ROUND);
             int mostTasks = 0;
             for (int round = 0; round < rounds; round++) {
                 for (Node node : network.all()) {
                     node.send(Recipients.ALL, "small " + node.number + " " + round);
                 }
                 network.node(round % NODES).send(Recipients.ALL, "large " + round + "x".repeat(2_000));
-                network.advance(Duration.ofMillis(200));
+                network.advance(ROUND);
                 mostTasks = Math.max(mostTasks, network.time.pendingTasks());
             }
             assertThat(mostTasks).as("tasks waiting, seed %d", seed).isLessThan(MOST_TASKS);

@@ -13,10 +13,18 @@ import java.util.List;
  */
 public record ForwardedMessage(ForwardRecord record, Bytes recipients, List<Bytes> payloads) {
 
-    static final int MAX_LISTED = 64;
+    /** Recipients that are named one by one. */
+    public static final int MAX_LISTED = 64;
 
     public ForwardedMessage {
         payloads = List.copyOf(payloads);
+    }
+
+    /** Whether bytes are recipients by their length. */
+    public static boolean isLegal(Bytes recipients) {
+        int length = recipients.length();
+        return length == Digests.DIGEST_BYTES
+                || length % Digests.SHORT_ID_BYTES == 0 && length <= MAX_LISTED * Digests.SHORT_ID_BYTES;
     }
 
     /** The same message one link further. */
@@ -31,14 +39,14 @@ public record ForwardedMessage(ForwardRecord record, Bytes recipients, List<Byte
     /** The listed recipients. */
     List<Bytes> listed() {
         List<Bytes> ids = new ArrayList<>();
-        for (int at = 0; at + Digests.SHORT_ID_BYTES <= recipients.length(); at += Digests.SHORT_ID_BYTES) {
+        for (int at = 0; at < recipients.length(); at += Digests.SHORT_ID_BYTES) {
             ids.add(recipients.slice(at, Digests.SHORT_ID_BYTES));
         }
         return ids;
     }
 
     /** The sum of the payloads' sizes. */
-    static long bytesOf(List<Bytes> payloads) {
+    public static long bytesOf(List<Bytes> payloads) {
         return payloads.stream().mapToLong(Bytes::length).sum();
     }
 }

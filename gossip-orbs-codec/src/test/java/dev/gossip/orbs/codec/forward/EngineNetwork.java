@@ -28,10 +28,17 @@ final class EngineNetwork {
     final Map<Bytes, Node> nodes = new HashMap<>();
     final Set<Bytes> dead = new HashSet<>();
     final SortedSet<Bytes> members = new TreeSet<>();
-    private final VirtualNetwork<Bytes, Runnable> wire =
-            new VirtualNetwork<Bytes, Runnable>(time, new SplittableRandom(1)).latency(LATENCY, Duration.ZERO);
+    private final VirtualNetwork<Bytes, Runnable> wire;
+    private final double uplink;
 
     EngineNetwork(int count, Forwarding config) {
+        this(count, config, LATENCY, Double.POSITIVE_INFINITY);
+    }
+
+    /** @param uplink bytes of messages that a node sends each second */
+    EngineNetwork(int count, Forwarding config, Duration latency, double uplink) {
+        this.uplink = uplink;
+        this.wire = new VirtualNetwork<Bytes, Runnable>(time, new SplittableRandom(1)).latency(latency, Duration.ZERO);
         for (int i = 0; i < count; i++) {
             byte[] id = new byte[Digests.SHORT_ID_BYTES];
             new SplittableRandom(i).nextBytes(id);
@@ -79,6 +86,8 @@ final class EngineNetwork {
         int dataSent;
         int announced;
         int pulls;
+        long deliveredAt;
+        private long uplinkFree;
 
         Node(Bytes id, Forwarding config) {
             this.id = id;
@@ -116,7 +125,14 @@ final class EngineNetwork {
         public void data(List<Bytes> targets, ForwardedMessage message) {
             ForwardedMessage sent = tampering.apply(message);
             dataSent += targets.size();
-            targets.forEach(target -> wire.send(id, target, () -> nodes.get(target).receive(sent)));
+            targets.forEach(target ->
+                    upload(message, () -> wire.send(id, target, () -> nodes.get(target).receive(sent))));
+        }
+
+        private void upload(ForwardedMessage message, Runnable done) {
+            long nanos = (long) (message.record().bytes() / uplink * 1e9);
+            uplinkFree = Math.max(uplinkFree, time.nanoTime()) + nanos;
+            time.schedule(Duration.ofNanos(uplinkFree - time.nanoTime()), done);
         }
 
         @Override
@@ -134,6 +150,7 @@ final class EngineNetwork {
         @Override
         public void deliver(LinkPeer from, List<Bytes> payloads) {
             delivered.add(payloads);
+            deliveredAt = time.nanoTime();
         }
 
         @Override

@@ -103,6 +103,26 @@ class ForwardEngineTest {
                 payloads -> assertThat(payloads).isEqualTo(MEBIBYTE)));
     }
 
+    /** 12.5 MB/s upwards and 40 ms to everybody: 1.80 s directly, and by the model of the tree at most 0.88 s. */
+    @Test
+    void theTreeIsFasterThanTheOriginAlone() {
+        double tree = secondsToLast(3);
+        double direct = secondsToLast(21);
+        assertThat(direct).isBetween(1.79, 1.81);
+        assertThat(tree).isBetween(0.45, 0.88);
+    }
+
+    /** A tree as wide as the network is sending directly. */
+    private static double secondsToLast(int width) {
+        Forwarding config = new Forwarding(
+                true, width, 4, 1 << 20, Duration.ofSeconds(5), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
+        EngineNetwork network = new EngineNetwork(22, config, Duration.ofMillis(40), 12.5e6);
+        network.origin().send(MEBIBYTE, network.others());
+        network.time.advance(Duration.ofSeconds(10));
+        everyLivingRecipientHasItOnce(network);
+        return network.nodes.values().stream().mapToLong(node -> node.deliveredAt).max().orElseThrow() / 1e9;
+    }
+
     @Test
     void largeNetworksAgreeByTheirDigest() {
         EngineNetwork network = network(100);

@@ -120,7 +120,7 @@ class PayloadFramingTest {
     void o40_randomBytesAreRefusedOrDecodedAndNothingElse() {
         SplittableRandom random = new SplittableRandom(40);
         int decoded = 0;
-        for (int round = 0; round < 200_000; round++) {
+        for (int round = 0; round < 1_000_000; round++) {
             byte[] bytes = new byte[random.nextInt(64)];
             random.nextBytes(bytes);
             if (round % 2 == 0 && bytes.length >= 8) {
@@ -135,7 +135,9 @@ class PayloadFramingTest {
                 PayloadFrame.decode(message);
                 decoded++;
             } catch (FramingException | MalformedException e) {
-                assertThat(e.getMessage()).isNotBlank();
+                if (e.getMessage() == null) {
+                    throw new AssertionError("a refusal names its rule", e);
+                }
             }
         }
         assertThat(decoded).isPositive();

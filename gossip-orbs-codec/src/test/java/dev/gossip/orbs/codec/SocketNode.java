@@ -7,6 +7,7 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.spi.crypto.TlsContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +30,10 @@ final class SocketNode implements AutoCloseable {
         EndpointConfig.Builder endpoint =
                 EndpointConfig.named("orbs").transport("nio").listen("127.0.0.1:0");
         tls.ifPresent(endpoint::tls);
-        peer = OrbsPeer.on(endpoint, change.apply(OrbsConfig.of(OrbsNetwork.id(number), 42)));
+        OrbsConfig quick = OrbsConfig.of(OrbsNetwork.id(number), 42)
+                .withReconnect(Reconnect.every(Duration.ofMillis(200)))
+                .withTiming(new LinkTiming(Duration.ofMillis(100), Duration.ofSeconds(30)));
+        peer = OrbsPeer.on(endpoint, change.apply(quick));
         for (OrbsTopic topic : OrbsTopic.values()) {
             peer.subscribe(topic, "recorder", received::add);
         }

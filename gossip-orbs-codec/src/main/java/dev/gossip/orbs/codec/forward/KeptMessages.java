@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that a node still can hand out, and digests that are no news; both bounded in number and in time. */
 final class KeptMessages {
@@ -33,15 +34,25 @@ final class KeptMessages {
     void keep(ForwardedMessage message, long now) {
         expire(now);
         Bytes digest = message.record().digest();
+        seen.remove(digest);
         seen.put(digest, now);
+        forget(messages.remove(digest));
         messages.put(digest, new Kept(message, now, new HashMap<>()));
         bytes += message.record().bytes();
-        trim(seen, config.keptMessages() * DIGESTS_PER_MESSAGE);
+        Iterator<Bytes> oldestSeen = seen.keySet().iterator();
+        while (seen.size() > config.keptMessages() * DIGESTS_PER_MESSAGE) {
+            oldestSeen.next();
+            oldestSeen.remove();
+        }
         Iterator<Kept> oldest = messages.values().iterator();
         while (messages.size() > config.keptMessages() || bytes > config.keptBytes() && messages.size() > 1) {
-            bytes -= oldest.next().message.record().bytes();
+            forget(oldest.next());
             oldest.remove();
         }
+    }
+
+    private void forget(@Nullable Kept kept) {
+        bytes -= kept == null ? 0 : kept.message.record().bytes();
     }
 
     /** The message, unless {@code asker} had it often enough. */
@@ -52,22 +63,22 @@ final class KeptMessages {
         return owed ? Optional.of(kept.message) : Optional.empty();
     }
 
-    private static void trim(Map<Bytes, Long> map, int bound) {
-        Iterator<Bytes> oldest = map.keySet().iterator();
-        while (map.size() > bound) {
-            oldest.next();
-            oldest.remove();
-        }
-    }
-
+    /** Both maps hold the oldest first. */
     private void expire(long now) {
         long limit = config.keptFor().toNanos();
-        seen.values().removeIf(since -> now - since > limit);
-        messages.values().removeIf(kept -> {
-            boolean old = now - kept.since > limit;
-            bytes -= old ? kept.message.record().bytes() : 0;
-            return old;
-        });
+        Iterator<Long> since = seen.values().iterator();
+        while (since.hasNext() && now - since.next() > limit) {
+            since.remove();
+        }
+        Iterator<Kept> oldest = messages.values().iterator();
+        while (oldest.hasNext()) {
+            Kept kept = oldest.next();
+            if (now - kept.since <= limit) {
+                break;
+            }
+            forget(kept);
+            oldest.remove();
+        }
     }
 
     private record Kept(ForwardedMessage message, long since, Map<Bytes, Integer> answers) {}

@@ -103,13 +103,13 @@ class ForwardEngineTest {
                 payloads -> assertThat(payloads).isEqualTo(MEBIBYTE)));
     }
 
-    /** 12.5 MB/s upwards and 40 ms to everybody: 1.80 s directly, and by the model of the tree at most 0.88 s. */
+    /** 12.5 MB/s upwards and 40 ms to everybody: 1.80 s directly, and 0.71 s down the tree. */
     @Test
     void theTreeIsFasterThanTheOriginAlone() {
         double tree = secondsToLast(3);
         double direct = secondsToLast(21);
         assertThat(direct).isBetween(1.79, 1.81);
-        assertThat(tree).isBetween(0.45, 0.88);
+        assertThat(tree).isBetween(0.70, 0.72);
     }
 
     /** A tree as wide as the network is sending directly. */

@@ -55,8 +55,7 @@ public final class Link implements ConnectionHandler, LinkControl {
         this.address = address;
         this.peer = LinkPeer.unknown(setup.endpoint(), address);
         this.account = new InboundAccount(setup.limits().inboundBytes());
-        this.unwritten =
-                new UnwrittenFrames(setup.protocol().linkPolicy().queuedFrames());
+        this.unwritten = new UnwrittenFrames(setup.protocol().linkPolicy().queuedFrames());
         this.lane = new SerialLane(
                 "link-" + address, setup.runtime().workers(), setup.runtime().scheduler(), Integer.MAX_VALUE);
     }

@@ -91,9 +91,9 @@ class EndpointEventsTest {
 
     @Test
     void whereOnlyDiallersSendAnAcceptedLinkTakesNobodysPlace() {
-        World world = new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT, Map.of("id", "self", "duplex", "false"));
-        Link dialled = Link.dialling(
-                world.setup, world.events, PeerAddress.of("fake", 7), Optional.of(PEER));
+        World world =
+                new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT, Map.of("id", "self", "duplex", "false"));
+        Link dialled = Link.dialling(world.setup, world.events, PeerAddress.of("fake", 7), Optional.of(PEER));
         FakeConnection ours = new FakeConnection(7);
         dialled.onOpen(ours);
         dialled.onFrame(ours, GREETING);

@@ -29,7 +29,9 @@ class UnwrittenFramesTest {
         }
         assertThat(offer(FramePriority.DATA)).isEqualTo(SendResult.CONGESTED);
         connection.queued -= 9;
-        assertThat(offer(FramePriority.DATA)).as("a frame that is written in part").isEqualTo(SendResult.CONGESTED);
+        assertThat(offer(FramePriority.DATA))
+                .as("a frame that is written in part")
+                .isEqualTo(SendResult.CONGESTED);
         connection.queued -= 1;
         assertThat(offer(FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
         assertThat(offer(FramePriority.DATA)).isEqualTo(SendResult.CONGESTED);

@@ -54,7 +54,9 @@ final class AcceptedSession implements LinkSession {
             return;
         }
         String host = control.remote().host();
-        int bound = proven.isPresent() ? InboundPlaces.PER_NODE : InboundPlaces.PER_NODE * topology.get().nodesOn(host);
+        int bound = proven.isPresent()
+                ? InboundPlaces.PER_NODE
+                : InboundPlaces.PER_NODE * topology.get().nodesOn(host);
         if (isRestricted()) {
             place = Optional.of(proven.isPresent() ? proven.get() : host);
             if (!isAdmitted()) {

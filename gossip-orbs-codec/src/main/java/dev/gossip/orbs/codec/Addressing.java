@@ -25,8 +25,8 @@ final class Addressing {
         if (recipients instanceof Recipients.AllBut) {
             return Header.ALL_BUT_LIST;
         }
-        throw new GossipException("orbs addresses all nodes, a list of nodes, or all but a list; it has no way to say "
-                + recipients);
+        throw new GossipException(
+                "orbs addresses all nodes, a list of nodes, or all but a list; it has no way to say " + recipients);
     }
 
     static List<Bytes> list(Recipients recipients) {

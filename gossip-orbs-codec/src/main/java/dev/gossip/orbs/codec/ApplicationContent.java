@@ -38,8 +38,8 @@ record ApplicationContent(List<Bytes> content) {
     private static Bytes name(String text) {
         Bytes encoded = Bytes.utf8(text);
         if (encoded.length() > MAX_NAME_BYTES) {
-            throw new GossipException("a topic's scope or name of " + encoded.length()
-                    + " bytes exceeds the limit of " + MAX_NAME_BYTES);
+            throw new GossipException(
+                    "a topic's scope or name of " + encoded.length() + " bytes exceeds the limit of " + MAX_NAME_BYTES);
         }
         return encoded;
     }
@@ -53,8 +53,8 @@ record ApplicationContent(List<Bytes> content) {
                 || content.get(3).length() > MAX_NAME_BYTES) {
             throw MalformedException.drop(
                     DropReason.MALFORMED,
-                    "an application message needs origin, number (8 bytes), scope and name (at most "
-                            + MAX_NAME_BYTES + " bytes each)");
+                    "an application message needs origin, number (8 bytes), scope and name (at most " + MAX_NAME_BYTES
+                            + " bytes each)");
         }
         return new ApplicationContent(content);
     }

@@ -23,8 +23,7 @@ final class DialledSession implements LinkSession {
     private final TimeSource time;
     private volatile long lastSent;
 
-    DialledSession(
-            String endpoint, LinkControl control, OrbsConfig config, TopologyHolder topology, TimeSource time) {
+    DialledSession(String endpoint, LinkControl control, OrbsConfig config, TopologyHolder topology, TimeSource time) {
         this.endpoint = endpoint;
         this.control = control;
         this.config = config;
@@ -35,8 +34,7 @@ final class DialledSession implements LinkSession {
 
     @Override
     public void onOpen() {
-        Optional<NodeId> known =
-                control.expected().or(() -> topology.get().at(control.remote()));
+        Optional<NodeId> known = control.expected().or(() -> topology.get().at(control.remote()));
         Assurance assurance = Assurance.CLAIMED;
         if (config.mutualTls()) {
             Optional<NodeId> proven = Pins.holder(control, topology.get());

@@ -73,7 +73,8 @@ final class ForwardNode implements ForwardPort {
         if (!engine.isNews(message.record())) {
             return CompletableFuture.completedFuture(Verdict.IGNORE);
         }
-        return context.offload(() -> Digests.of(message.payloads()).equals(message.record().digest()))
+        return context.offload(() ->
+                        Digests.of(message.payloads()).equals(message.record().digest()))
                 .thenApply(genuine -> {
                     if (genuine) {
                         engine.onData(from, message);

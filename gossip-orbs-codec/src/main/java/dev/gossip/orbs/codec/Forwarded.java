@@ -88,14 +88,14 @@ sealed interface Forwarded extends Body {
         }
         Bytes recipients = content.get(1);
         if (!ForwardedMessage.isLegal(recipients)) {
-            throw bad("recipients of " + recipients.length() + " bytes are neither up to "
-                    + ForwardedMessage.MAX_LISTED + " ids nor a digest");
+            throw bad("recipients of " + recipients.length() + " bytes are neither up to " + ForwardedMessage.MAX_LISTED
+                    + " ids nor a digest");
         }
         List<Bytes> payloads = content.subList(fixed, content.size());
         long bytes = ForwardedMessage.bytesOf(payloads);
         if (bytes != record.bytes() || payloads.size() != record.payloads()) {
-            throw bad(payloads.size() + " payloads of " + bytes + " bytes are not the announced "
-                    + record.payloads() + " of " + record.bytes());
+            throw bad(payloads.size() + " payloads of " + bytes + " bytes are not the announced " + record.payloads()
+                    + " of " + record.bytes());
         }
         return new Data(new ForwardedMessage(record, recipients, payloads));
     }

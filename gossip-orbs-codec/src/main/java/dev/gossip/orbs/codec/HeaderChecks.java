@@ -35,8 +35,7 @@ final class HeaderChecks {
                     "recipient mode " + header.mode() + " is none of 0, 1 and 2");
         }
         if (!Addressing.includes(header, config.node())) {
-            throw MalformedException.drop(
-                    OrbsDropReasons.NOT_RECIPIENT, "the addressing of the message leaves us out");
+            throw MalformedException.drop(OrbsDropReasons.NOT_RECIPIENT, "the addressing of the message leaves us out");
         }
         if (!isKnownTopic(header)) {
             throw MalformedException.drop(
@@ -63,8 +62,8 @@ final class HeaderChecks {
         if (isIn(config.headers().other(), payload)) {
             throw MalformedException.drop(
                     OrbsDropReasons.HEADER_ENCODING,
-                    "the peer writes headers as " + text(config.headers().other()) + ", we as "
-                            + text(config.headers()) + "; give both the same setting codec");
+                    "the peer writes headers as " + text(config.headers().other()) + ", we as " + text(config.headers())
+                            + "; give both the same setting codec");
         }
         throw problem;
     }
@@ -95,5 +94,4 @@ final class HeaderChecks {
                         .isPresent();
         };
     }
-
 }

@@ -54,8 +54,8 @@ final class OrbsCodec implements Codec {
      */
     List<Bytes> payloads(Message message) {
         if (message.kind() != MessageKind.ONE_WAY) {
-            throw new GossipException("orbs knows no requests and no answers; send a message of its own instead of a "
-                    + message.kind());
+            throw new GossipException(
+                    "orbs knows no requests and no answers; send a message of its own instead of a " + message.kind());
         }
         if (message.body() instanceof OrbsContent content) {
             OrbsTopic topic = topic(message.topic());

@@ -34,8 +34,8 @@ public record OrbsConfig(
     /** @throws IllegalArgumentException naming the value and its rule */
     public OrbsConfig {
         if (node.value().length() > Header.MAX_ADDRESS_BYTES) {
-            throw new IllegalArgumentException("the node's id has " + node.value().length()
-                    + " bytes, at most " + Header.MAX_ADDRESS_BYTES + " are allowed");
+            throw new IllegalArgumentException("the node's id has "
+                    + node.value().length() + " bytes, at most " + Header.MAX_ADDRESS_BYTES + " are allowed");
         }
         if (virtualChain < 0 || virtualChain > MAX_CHAIN) {
             throw new IllegalArgumentException("virtualChain " + virtualChain + " is outside 0.." + MAX_CHAIN);
@@ -64,56 +64,120 @@ public record OrbsConfig(
     /** With headers in another encoding. */
     public OrbsConfig withHeaders(HeaderEncoding value) {
         return new OrbsConfig(
-                node, virtualChain, value, timing, reconnect, queues, forwarding, mutualTls, allowList,
+                node,
+                virtualChain,
+                value,
+                timing,
+                reconnect,
+                queues,
+                forwarding,
+                mutualTls,
+                allowList,
                 applicationService);
     }
 
     /** With other times of links. */
     public OrbsConfig withTiming(LinkTiming value) {
         return new OrbsConfig(
-                node, virtualChain, headers, value, reconnect, queues, forwarding, mutualTls, allowList,
+                node,
+                virtualChain,
+                headers,
+                value,
+                reconnect,
+                queues,
+                forwarding,
+                mutualTls,
+                allowList,
                 applicationService);
     }
 
     /** With another schedule of dialling. */
     public OrbsConfig withReconnect(Reconnect value) {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, value, queues, forwarding, mutualTls, allowList,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                value,
+                queues,
+                forwarding,
+                mutualTls,
+                allowList,
                 applicationService);
     }
 
     /** With other queues. */
     public OrbsConfig withQueues(QueueLimits value) {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, reconnect, value, forwarding, mutualTls, allowList,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                reconnect,
+                value,
+                forwarding,
+                mutualTls,
+                allowList,
                 applicationService);
     }
 
     /** With another rule for large messages. */
     public OrbsConfig withForwarding(Forwarding value) {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, reconnect, queues, value, mutualTls, allowList,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                reconnect,
+                queues,
+                value,
+                mutualTls,
+                allowList,
                 applicationService);
     }
 
     /** With identities proven by pinned keys; the endpoint needs TLS. */
     public OrbsConfig withMutualTls() {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, reconnect, queues, forwarding, true, allowList,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                reconnect,
+                queues,
+                forwarding,
+                true,
+                allowList,
                 applicationService);
     }
 
     /** With connections accepted from hosts of the topology only. */
     public OrbsConfig withAllowList() {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, reconnect, queues, forwarding, mutualTls, true,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                reconnect,
+                queues,
+                forwarding,
+                mutualTls,
+                true,
                 applicationService);
     }
 
     /** With application messages under this number; the same in the whole network, and no node of Orbs' own in it. */
     public OrbsConfig withApplicationService(int value) {
         return new OrbsConfig(
-                node, virtualChain, headers, timing, reconnect, queues, forwarding, mutualTls, allowList,
+                node,
+                virtualChain,
+                headers,
+                timing,
+                reconnect,
+                queues,
+                forwarding,
+                mutualTls,
+                allowList,
                 OptionalInt.of(value));
     }
 }

@@ -52,8 +52,7 @@ public final class OrbsPeer {
                             + " on endpoint '" + parts.build().name() + "'")),
                     topology));
         }
-        this.endpoint = parts.protocol(
-                        new OrbsProtocol(Optional.of(config), topology, built -> opened = built))
+        this.endpoint = parts.protocol(new OrbsProtocol(Optional.of(config), topology, built -> opened = built))
                 .build();
         this.config = config;
         QueueLimits queues = config.queues();

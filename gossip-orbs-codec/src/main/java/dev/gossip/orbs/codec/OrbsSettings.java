@@ -103,9 +103,8 @@ final class OrbsSettings {
     private <T> T required(String key, Function<String, T> parser, String expected) {
         String value = settings.get(key);
         if (value == null) {
-            throw new GossipException(
-                    "an endpoint that speaks orbs needs the setting " + key + ": " + expected
-                            + "; or make the node with OrbsPeer");
+            throw new GossipException("an endpoint that speaks orbs needs the setting " + key + ": " + expected
+                    + "; or make the node with OrbsPeer");
         }
         return parsed(key, value, parser, expected);
     }

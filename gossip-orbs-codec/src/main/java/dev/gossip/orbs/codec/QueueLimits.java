@@ -20,8 +20,8 @@ public record QueueLimits(
     static final int HEADER_ROOM = PayloadFraming.MAX_HEADER_BYTES;
 
     /** The limits of Orbs' own node: 1,000 messages and 20 MiB for each peer, and what each topic says. */
-    public static final QueueLimits DEFAULT = new QueueLimits(
-            1_000, 20 << 20, standardTopics(), 64 << 20, PayloadFraming.MAX_PAYLOAD_BYTES);
+    public static final QueueLimits DEFAULT =
+            new QueueLimits(1_000, 20 << 20, standardTopics(), 64 << 20, PayloadFraming.MAX_PAYLOAD_BYTES);
 
     /** @throws IllegalArgumentException naming the limit */
     public QueueLimits {

@@ -94,7 +94,8 @@ final class RunningOrbs {
         Message message = Message.of(topic.in(config.virtualChain()), content).withRecipients(recipients);
         List<Bytes> payloads = outlet.codec().payloads(message);
         List<NodeId> targets = targets(recipients);
-        if (config.forwarding().applies(targets.size(), ForwardedMessage.bytesOf(payloads)) && fitsForwarding(payloads)) {
+        if (config.forwarding().applies(targets.size(), ForwardedMessage.bytesOf(payloads))
+                && fitsForwarding(payloads)) {
             forward.send(payloads, targets);
             Map<NodeId, SendResult> results = new LinkedHashMap<>();
             targets.forEach(target -> results.put(target, SendResult.ACCEPTED));

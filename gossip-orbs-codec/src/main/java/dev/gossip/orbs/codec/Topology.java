@@ -28,7 +28,8 @@ final class Topology {
     Topology(Collection<OrbsNode> members) {
         for (OrbsNode node : members) {
             if (nodes.put(node.id(), node) != null) {
-                throw new IllegalArgumentException("the topology names node " + node.id().hex() + " twice");
+                throw new IllegalArgumentException(
+                        "the topology names node " + node.id().hex() + " twice");
             }
             byAddress.put(node.address(), node.id());
             byShortId.put(Digests.shortId(node.id()), node.id());

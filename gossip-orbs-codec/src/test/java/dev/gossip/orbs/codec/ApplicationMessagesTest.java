@@ -34,10 +34,8 @@ class ApplicationMessagesTest {
                                 + delivery.envelope().origin().orElseThrow().hex())));
             }
             for (int i = 0; i < 2; i++) {
-                CompletableFuture<Integer> queued = network.node(0)
-                        .gossip
-                        .publish(PRICES, Bytes.utf8("42"))
-                        .toCompletableFuture();
+                CompletableFuture<Integer> queued =
+                        network.node(0).gossip.publish(PRICES, Bytes.utf8("42")).toCompletableFuture();
                 network.advance(OrbsNetwork.SECOND);
                 assertThat(queued).isCompletedWithValue(2);
             }
@@ -96,10 +94,11 @@ class ApplicationMessagesTest {
         List<String> heard = new ArrayList<>();
         GossipNode one = plain("0a", 1, 2).runtimeAndStart(runtime);
         GossipNode two = plain("0b", 2, 1).runtimeAndStart(runtime);
-        two.subscribe(PRICES, MessageHandler.accepting(
-                delivery -> heard.add(delivery.envelope().origin().orElseThrow().hex())));
-        assertThat(time.advanceUntil(
-                        () -> one.describe().endpoints().get(0).links() == 1, Duration.ofMinutes(1)))
+        two.subscribe(
+                PRICES,
+                MessageHandler.accepting(delivery ->
+                        heard.add(delivery.envelope().origin().orElseThrow().hex())));
+        assertThat(time.advanceUntil(() -> one.describe().endpoints().get(0).links() == 1, Duration.ofMinutes(1)))
                 .isTrue();
         one.publish(PRICES, Bytes.utf8("42"));
         time.advance(OrbsNetwork.SECOND);

@@ -146,7 +146,9 @@ class ConnectionLifeTest {
     }
 
     private static long dials(Node node) {
-        return node.events.stream().filter(NodeEvent.DialFailed.class::isInstance).count();
+        return node.events.stream()
+                .filter(NodeEvent.DialFailed.class::isInstance)
+                .count();
     }
 
     @Test

@@ -60,7 +60,9 @@ class ForwardingTest {
             send(network.node(0), Recipients.allBut(OrbsNetwork.id(3)));
             network.advance(Duration.ofSeconds(5));
             assertThat(network.node(3).received).isEmpty();
-            assertThat(network.all()).filteredOn(node -> node.received.size() == 1).hasSize(6);
+            assertThat(network.all())
+                    .filteredOn(node -> node.received.size() == 1)
+                    .hasSize(6);
         }
     }
 

@@ -125,7 +125,8 @@ final class OrbsNetwork implements AutoCloseable {
     void untilLinked() {
         boolean linked = until(() -> all().stream().allMatch(node -> node.links() == nodes.size() - 1));
         if (!linked) {
-            throw new AssertionError("links of the nodes: " + all().stream().map(Node::links).toList());
+            throw new AssertionError(
+                    "links of the nodes: " + all().stream().map(Node::links).toList());
         }
         time.settle();
     }

@@ -72,8 +72,7 @@ class OrbsProtocolContractTest {
             OrbsContent two = new OrbsContent(1, List.of(Bytes.utf8("hello"), Bytes.empty()));
             Topic forward = Topic.of("42", OrbsCodec.FORWARD);
             List<Bytes> forwarded = List.of(Bytes.utf8("header"), Bytes.utf8("content"));
-            ForwardRecord record =
-                    new ForwardRecord(Digests.of(forwarded), 13, 2, 3, 1, Digests.shortId(OTHER));
+            ForwardRecord record = new ForwardRecord(Digests.of(forwarded), 13, 2, 3, 1, Digests.shortId(OTHER));
             return List.of(
                     Message.of(OrbsTopic.TRANSACTION_RELAY.in(42), two),
                     Message.of(OrbsTopic.BLOCK_SYNC.in(42), new OrbsContent(4, List.of()))
@@ -85,8 +84,7 @@ class OrbsProtocolContractTest {
                     Message.of(Topic.NONE, Opaque.of()),
                     Message.of(
                             forward,
-                            new Forwarded.Data(
-                                    new ForwardedMessage(record, Digests.shortId(OTHER), forwarded))),
+                            new Forwarded.Data(new ForwardedMessage(record, Digests.shortId(OTHER), forwarded))),
                     Message.of(forward, new Forwarded.Announcement(record)),
                     Message.of(forward, new Forwarded.Pull(record)));
         }

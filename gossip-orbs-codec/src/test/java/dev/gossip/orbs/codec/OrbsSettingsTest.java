@@ -32,8 +32,22 @@ class OrbsSettingsTest {
     @Test
     void everySettingIsRead() {
         OrbsConfig config = config(
-                "codec", "membuffers", "keepAliveInterval", "200ms", "networkTimeout", "2s", "forward", "true",
-                "mutualTls", "true", "allowList", "true", "application", "true", "serviceId", "9");
+                "codec",
+                "membuffers",
+                "keepAliveInterval",
+                "200ms",
+                "networkTimeout",
+                "2s",
+                "forward",
+                "true",
+                "mutualTls",
+                "true",
+                "allowList",
+                "true",
+                "application",
+                "true",
+                "serviceId",
+                "9");
         assertThat(config.headers()).isEqualTo(HeaderEncoding.MEMBUFFERS);
         assertThat(config.timing()).isEqualTo(new LinkTiming(Duration.ofMillis(200), Duration.ofSeconds(2)));
         assertThat(config.forwarding()).isEqualTo(Forwarding.ON);
@@ -44,8 +58,7 @@ class OrbsSettingsTest {
 
     @Test
     void aTopologyIsAList() {
-        Topology topology =
-                new OrbsSettings(Map.of("topology", "0a=one:1, 0b=[::1]:2#ff00")).topology();
+        Topology topology = new OrbsSettings(Map.of("topology", "0a=one:1, 0b=[::1]:2#ff00")).topology();
         assertThat(topology.at(PeerAddress.of("one", 1))).contains(NodeId.fromHex("0a"));
         assertThat(topology.holderOf(Bytes.fromHex("ff00"))).contains(NodeId.fromHex("0b"));
     }

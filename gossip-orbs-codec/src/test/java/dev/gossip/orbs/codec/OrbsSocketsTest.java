@@ -124,7 +124,9 @@ class OrbsSocketsTest {
     void o11_aPortInUseFailsTheStart() {
         try (SocketNode node = SocketNode.plain(0)) {
             OrbsPeer second = OrbsPeer.on(
-                    EndpointConfig.named("orbs").transport("nio").listen(node.address().toString()),
+                    EndpointConfig.named("orbs")
+                            .transport("nio")
+                            .listen(node.address().toString()),
                     OrbsConfig.of(OrbsNetwork.id(1), 42));
             assertThatThrownBy(() -> second.configure(GossipNode.builder()).start())
                     .isInstanceOf(GossipException.class)

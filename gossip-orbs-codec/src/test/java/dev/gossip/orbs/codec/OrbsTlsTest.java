@@ -36,7 +36,9 @@ class OrbsTlsTest {
         static Key create(String name) {
             DevelopmentCa ca = DevelopmentCa.create(name, CLOCK);
             IssuedNode issued = ca.issue(NodeSpec.peer(name).ip("127.0.0.1"));
-            return new Key(issued, JdkTlsContext.builder(issued.tls(ca.certificate()), CLOCK).build());
+            return new Key(
+                    issued,
+                    JdkTlsContext.builder(issued.tls(ca.certificate()), CLOCK).build());
         }
 
         OrbsNode pinning(OrbsNode node) {
@@ -106,10 +108,8 @@ class OrbsTlsTest {
                 SocketNode stranger = STRANGER.node(1)) {
             zero.peer.topology(network(zero, stranger));
             untilEvent(zero, NodeEvent.DialFailed.class::isInstance);
-            stranger.peer.topology(List.of(
-                    ZERO.pinning(zero.member(0)), STRANGER.pinning(stranger.member(1))));
-            untilEvent(stranger, event -> event instanceof NodeEvent.DialFailed
-                    || event instanceof NodeEvent.LinkDown);
+            stranger.peer.topology(List.of(ZERO.pinning(zero.member(0)), STRANGER.pinning(stranger.member(1))));
+            untilEvent(stranger, event -> event instanceof NodeEvent.DialFailed || event instanceof NodeEvent.LinkDown);
             assertThat(zero.gossip.describe().endpoints().get(0).links()).isZero();
             assertThat(zero.received).isEmpty();
         }
@@ -123,8 +123,10 @@ class OrbsTlsTest {
             OrbsNode elsewhere = OrbsNode.of(OrbsNetwork.id(2), one.address());
             zero.peer.topology(List.of(ZERO.pinning(zero.member(0)), swapped, ONE.pinning(elsewhere)));
             one.peer.topology(network(zero, one));
-            untilEvent(zero, event -> event instanceof NodeEvent.LinkRefused refused
-                    && refused.reason().equals(DropReason.WRONG_PEER));
+            untilEvent(
+                    zero,
+                    event -> event instanceof NodeEvent.LinkRefused refused
+                            && refused.reason().equals(DropReason.WRONG_PEER));
         }
     }
 
@@ -139,11 +141,12 @@ class OrbsTlsTest {
             one.peer.send(OrbsTopic.LEAN_HELIX, 0, Recipients.ALL, List.of());
             assertThat(zero.next()).isEmpty();
             zero.peer.topology(List.of(ZERO.pinning(zero.member(0))));
-            untilEvent(zero, event -> event instanceof NodeEvent.LinkRefused refused
-                    && refused.reason().equals(OrbsDropReasons.OUTSIDE_TOPOLOGY));
+            untilEvent(
+                    zero,
+                    event -> event instanceof NodeEvent.LinkRefused refused
+                            && refused.reason().equals(OrbsDropReasons.OUTSIDE_TOPOLOGY));
             untilEvent(one, NodeEvent.LinkDown.class::isInstance);
-            untilEvent(one, event -> event instanceof NodeEvent.DialFailed
-                    || event instanceof NodeEvent.LinkDown);
+            untilEvent(one, event -> event instanceof NodeEvent.DialFailed || event instanceof NodeEvent.LinkDown);
             assertThat(zero.received).isEmpty();
         }
     }
@@ -158,7 +161,9 @@ class OrbsTlsTest {
             RawEnd second = RawEnd.dialling(network, 0);
             RawEnd third = RawEnd.dialling(network, 0);
             network.advance(OrbsNetwork.SECOND.multipliedBy(2));
-            assertThat(first.closed).as("the oldest of three connections of one node").hasSize(1);
+            assertThat(first.closed)
+                    .as("the oldest of three connections of one node")
+                    .hasSize(1);
             node.peer.topology(OrbsNetwork.members(0));
             network.advance(OrbsNetwork.SECOND.multipliedBy(2));
             assertThat(second.closed).hasSize(1);

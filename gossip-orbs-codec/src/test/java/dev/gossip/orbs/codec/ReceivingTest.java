@@ -147,7 +147,9 @@ class ReceivingTest {
                     end = RawEnd.dialling(network, 0);
                 }
             }
-            assertThat(node.drops(DropReason.HANDLER_FAILED)).as("seed %d", seed).isZero();
+            assertThat(node.drops(DropReason.HANDLER_FAILED))
+                    .as("seed %d", seed)
+                    .isZero();
             end = RawEnd.dialling(network, 0);
             node.received.clear();
             end.send(legal);

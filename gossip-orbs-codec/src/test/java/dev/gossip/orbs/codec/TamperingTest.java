@@ -21,8 +21,8 @@ class TamperingTest {
     /** Some for each link and each message on its way; far below the number of messages sent. */
     private static final int MOST_TASKS = 1_000;
 
-    private static final Forwarding ALWAYS = new Forwarding(
-            true, 2, 3, 1_000, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
+    private static final Forwarding ALWAYS =
+            new Forwarding(true, 2, 3, 1_000, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
 
     private static String run(long seed, Duration span) {
         try (OrbsNetwork network = new OrbsNetwork(seed)) {
@@ -44,7 +44,9 @@ class TamperingTest {
                 mostTasks = Math.max(mostTasks, network.time.pendingTasks());
             }
             assertThat(mostTasks).as("tasks waiting, seed %d", seed).isLessThan(MOST_TASKS);
-            int received = network.all().stream().mapToInt(node -> node.received.size()).sum();
+            int received = network.all().stream()
+                    .mapToInt(node -> node.received.size())
+                    .sum();
             assertThat(received).as("received, seed %d", seed).isGreaterThan(rounds * NODES);
             transport.on = false;
             network.advance(Duration.ofSeconds(5));
@@ -54,7 +56,9 @@ class TamperingTest {
             network.advance(OrbsNetwork.SECOND);
             for (Node node : network.all()) {
                 assertThat(node.texts()).as("seed %d", seed).isEqualTo(node.number == 0 ? List.of() : List.of("calm"));
-                assertThat(node.drops(DropReason.HANDLER_FAILED)).as("failures, seed %d", seed).isZero();
+                assertThat(node.drops(DropReason.HANDLER_FAILED))
+                        .as("failures, seed %d", seed)
+                        .isZero();
             }
             return received + " " + network.counters;
         }

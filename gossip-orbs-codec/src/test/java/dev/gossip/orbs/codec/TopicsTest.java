@@ -81,9 +81,13 @@ class TopicsTest {
             Node node = network.node(1);
             List<OrbsMessage> calls = new ArrayList<>();
             OrbsHandler handler = calls::add;
-            assertThat(node.peer.subscribe(OrbsTopic.TRANSACTION_RELAY, "s", handler).hasReplaced())
+            assertThat(node.peer
+                            .subscribe(OrbsTopic.TRANSACTION_RELAY, "s", handler)
+                            .hasReplaced())
                     .isFalse();
-            assertThat(node.peer.subscribe(OrbsTopic.TRANSACTION_RELAY, "s", handler).hasReplaced())
+            assertThat(node.peer
+                            .subscribe(OrbsTopic.TRANSACTION_RELAY, "s", handler)
+                            .hasReplaced())
                     .isTrue();
             network.node(0).send(Recipients.ALL, "one");
             network.advance(OrbsNetwork.SECOND);

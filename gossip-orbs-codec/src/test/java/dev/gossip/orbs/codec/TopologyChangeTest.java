@@ -68,7 +68,8 @@ class TopologyChangeTest {
             for (int i = 0; i < 100; i++) {
                 List<OrbsNode> next = i % 2 == 0 ? OrbsNetwork.members(0, 2) : OrbsNetwork.members(0, 1, 2);
                 node.peer.topology(next);
-                assertThat(node.send(Recipients.only(OrbsNetwork.id(2)), "m" + sent++).values())
+                assertThat(node.send(Recipients.only(OrbsNetwork.id(2)), "m" + sent++)
+                                .values())
                         .containsExactly(SendResult.ACCEPTED);
                 network.advance(Duration.ofMillis(10));
                 assertThat(healthy.received).as("received within 10 ms").hasSize(sent);

@@ -41,19 +41,14 @@ public final class ForwardEngine {
     /** Sends a message of ours, whose payloads begin with its header, to {@code recipients} other than ourselves. */
     public void send(Bytes digest, List<Bytes> payloads, Collection<Bytes> recipients) {
         ForwardRecord record = new ForwardRecord(
-                digest,
-                ForwardedMessage.bytesOf(payloads),
-                payloads.size(),
-                config.width(),
-                1,
-                port.self());
+                digest, ForwardedMessage.bytesOf(payloads), payloads.size(), config.width(), 1, port.self());
         Bytes listed = recipients.size() <= ForwardedMessage.MAX_LISTED
                 ? Bytes.concat(List.copyOf(recipients))
                 : Digests.ofTopology(port.members());
         ForwardedMessage message = new ForwardedMessage(record, listed, payloads);
         kept.keep(message, port.nanoTime());
-        List<Bytes> served = ForwardTree.of(port.self(), recipients, digest, config.width())
-                .served(port.self(), port::isLinked);
+        List<Bytes> served =
+                ForwardTree.of(port.self(), recipients, digest, config.width()).served(port.self(), port::isLinked);
         Set<Bytes> told = new LinkedHashSet<>(recipients);
         served.forEach(told::remove);
         port.announce(List.copyOf(told), record);
@@ -128,7 +123,6 @@ public final class ForwardEngine {
         waiting.timer = port.schedule(waiting.patience, () -> repair(waiting));
     }
 
-
     private void repair(Awaited waiting) {
         Bytes digest = waiting.record.digest();
         if (waiting.pulls == Awaited.MAX_PULLS) {
@@ -147,9 +141,8 @@ public final class ForwardEngine {
 
     /** Who serves us if the message is meant for all, which an announcement does not say; else the origin. */
     private Bytes server(ForwardRecord record) {
-        List<Bytes> others = port.members().stream()
-                .filter(id -> !id.equals(record.node()))
-                .toList();
+        List<Bytes> others =
+                port.members().stream().filter(id -> !id.equals(record.node())).toList();
         return ForwardTree.of(record.node(), others, record.digest(), record.width())
                 .serverOf(port.self())
                 .filter(port::isLinked)
@@ -160,7 +153,8 @@ public final class ForwardEngine {
     public void onPull(ForwardRecord record) {
         Bytes asker = record.node();
         if (port.members().contains(asker) && port.isLinked(asker)) {
-            kept.answer(record.digest(), asker, port.nanoTime()).ifPresent(message -> port.data(List.of(asker), message));
+            kept.answer(record.digest(), asker, port.nanoTime())
+                    .ifPresent(message -> port.data(List.of(asker), message));
         }
     }
 

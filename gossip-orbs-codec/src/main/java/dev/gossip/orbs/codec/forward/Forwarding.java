@@ -31,12 +31,12 @@ public record Forwarding(
     public static final int MAX_WIDTH = 64;
 
     /** Trees of width 3 from 4 recipients and 1 MiB for all of them. */
-    public static final Forwarding ON = new Forwarding(
-            true, 3, 4, 1 << 20, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
+    public static final Forwarding ON =
+            new Forwarding(true, 3, 4, 1 << 20, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
 
     /** Every message goes directly. */
-    public static final Forwarding OFF = new Forwarding(
-            false, 3, 4, 1 << 20, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
+    public static final Forwarding OFF =
+            new Forwarding(false, 3, 4, 1 << 20, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
 
     /** @throws IllegalArgumentException naming the value and its rule */
     public Forwarding {

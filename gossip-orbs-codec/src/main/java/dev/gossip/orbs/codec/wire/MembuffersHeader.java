@@ -41,9 +41,7 @@ final class MembuffersHeader {
             recipient.copyTo(out);
         }
         out.position(tail);
-        out.putShort((short) header.mode())
-                .putShort((short) header.topic())
-                .putShort((short) header.type());
+        out.putShort((short) header.mode()).putShort((short) header.topic()).putShort((short) header.type());
         return Bytes.wrap(bytes);
     }
 

@@ -92,8 +92,7 @@ public final class PayloadFraming implements Framing {
             long number = Integer.toUnsignedLong(announced);
             if (number > MAX_PAYLOADS) {
                 throw new FramingException(
-                        DropReason.MALFORMED,
-                        number + " payloads in one message exceed the limit of " + MAX_PAYLOADS);
+                        DropReason.MALFORMED, number + " payloads in one message exceed the limit of " + MAX_PAYLOADS);
             }
             return number;
         }

@@ -125,8 +125,8 @@ final class EngineNetwork {
         public void data(List<Bytes> targets, ForwardedMessage message) {
             ForwardedMessage sent = tampering.apply(message);
             dataSent += targets.size();
-            targets.forEach(target ->
-                    upload(message, () -> wire.send(id, target, () -> nodes.get(target).receive(sent))));
+            targets.forEach(target -> upload(
+                    message, () -> wire.send(id, target, () -> nodes.get(target).receive(sent))));
         }
 
         private void upload(ForwardedMessage message, Runnable done) {
@@ -138,7 +138,8 @@ final class EngineNetwork {
         @Override
         public void announce(List<Bytes> targets, ForwardRecord record) {
             announced += targets.size();
-            targets.forEach(target -> wire.send(id, target, () -> nodes.get(target).engine.onAnnounce(record)));
+            targets.forEach(target ->
+                    wire.send(id, target, () -> nodes.get(target).engine.onAnnounce(record)));
         }
 
         @Override

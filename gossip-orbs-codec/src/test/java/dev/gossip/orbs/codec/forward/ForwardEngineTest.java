@@ -72,8 +72,8 @@ class ForwardEngineTest {
     void o37_aNodeThatDiesUnnoticedIsRepairedByPulling() {
         EngineNetwork network = network(22);
         Bytes dying = innerNode(network);
-        network.nodes.get(dying).tampering = message -> new ForwardedMessage(
-                message.record(), message.recipients(), List.of(Bytes.utf8("nothing")));
+        network.nodes.get(dying).tampering =
+                message -> new ForwardedMessage(message.record(), message.recipients(), List.of(Bytes.utf8("nothing")));
         network.origin().send(MEBIBYTE, network.others());
         Duration bound = Forwarding.ON.patience(1 << 20).plus(EngineNetwork.LATENCY.multipliedBy(20));
         network.time.advance(bound.multipliedBy(2));
@@ -89,7 +89,9 @@ class ForwardEngineTest {
             byte[] altered = message.payloads().get(1).toByteArray();
             altered[77] ^= 1;
             return new ForwardedMessage(
-                    message.record(), message.recipients(), List.of(message.payloads().get(0), Bytes.wrap(altered)));
+                    message.record(),
+                    message.recipients(),
+                    List.of(message.payloads().get(0), Bytes.wrap(altered)));
         };
         network.origin().send(MEBIBYTE, network.others());
         network.time.advance(Duration.ofSeconds(10));
@@ -99,8 +101,10 @@ class ForwardEngineTest {
                 .filter(ForwardDropReasons.DIGEST_MISMATCH::equals)
                 .count();
         assertThat(mismatches).isPositive();
-        network.nodes.values().forEach(node -> node.delivered.forEach(
-                payloads -> assertThat(payloads).isEqualTo(MEBIBYTE)));
+        network.nodes
+                .values()
+                .forEach(node ->
+                        node.delivered.forEach(payloads -> assertThat(payloads).isEqualTo(MEBIBYTE)));
     }
 
     /** 12.5 MB/s upwards and 40 ms to everybody: 1.80 s directly, and 0.71 s down the tree. */
@@ -120,7 +124,11 @@ class ForwardEngineTest {
         network.origin().send(MEBIBYTE, network.others());
         network.time.advance(Duration.ofSeconds(10));
         everyLivingRecipientHasItOnce(network);
-        return network.nodes.values().stream().mapToLong(node -> node.deliveredAt).max().orElseThrow() / 1e9;
+        return network.nodes.values().stream()
+                        .mapToLong(node -> node.deliveredAt)
+                        .max()
+                        .orElseThrow()
+                / 1e9;
     }
 
     @Test
@@ -136,8 +144,7 @@ class ForwardEngineTest {
     void whatNobodyHasIsGivenUp() {
         EngineNetwork network = network(8);
         Node node = network.nodes.get(network.members.last());
-        node.engine.onAnnounce(new ForwardRecord(
-                Digests.of(MEBIBYTE), 1 << 20, 2, 3, 1, network.origin().id));
+        node.engine.onAnnounce(new ForwardRecord(Digests.of(MEBIBYTE), 1 << 20, 2, 3, 1, network.origin().id));
         network.time.advance(Duration.ofMinutes(1));
         assertThat(node.pulls).isBetween(1, 2);
         assertThat(node.drops).containsExactly(ForwardDropReasons.GAVE_UP);
@@ -148,8 +155,8 @@ class ForwardEngineTest {
         EngineNetwork network = network(8);
         Node node = network.nodes.get(network.members.last());
         for (int i = 0; i < 1_000; i++) {
-            node.engine.onAnnounce(new ForwardRecord(
-                    Digests.of(Bytes.ofLong(i)), 1 << 20, 2, 3, 1, network.origin().id));
+            node.engine.onAnnounce(
+                    new ForwardRecord(Digests.of(Bytes.ofLong(i)), 1 << 20, 2, 3, 1, network.origin().id));
         }
         assertThat(node.drops).containsOnly(ForwardDropReasons.TOO_MANY_AWAITED).hasSize(1_000 - 256);
     }
@@ -175,8 +182,7 @@ class ForwardEngineTest {
     void aSecondCopyIsNoNews() {
         EngineNetwork network = network(5);
         Node node = network.nodes.get(network.members.last());
-        ForwardRecord record =
-                new ForwardRecord(Digests.of(MEBIBYTE), (1 << 20) + 6, 2, 3, 9, network.origin().id);
+        ForwardRecord record = new ForwardRecord(Digests.of(MEBIBYTE), (1 << 20) + 6, 2, 3, 9, network.origin().id);
         ForwardedMessage message = new ForwardedMessage(record, Bytes.concat(List.copyOf(network.others())), MEBIBYTE);
         node.receive(message);
         node.receive(message);

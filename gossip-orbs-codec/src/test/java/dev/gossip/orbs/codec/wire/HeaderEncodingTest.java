@@ -83,7 +83,8 @@ class HeaderEncodingTest {
         assertThat(early).isEqualTo(new Header(0, 42, 0, List.of(), 0, 0));
         Bytes longer = Bytes.fromHex("000000002a00000000000000" + "0000" + "0300" + "0100" + "ffff");
         assertThat(HeaderEncoding.MEMBUFFERS.decode(longer).topic()).isEqualTo(3);
-        assertThatThrownBy(() -> HeaderEncoding.MEMBUFFERS.decode(Bytes.empty())).hasMessageContaining("empty");
+        assertThatThrownBy(() -> HeaderEncoding.MEMBUFFERS.decode(Bytes.empty()))
+                .hasMessageContaining("empty");
         assertThatThrownBy(() -> HeaderEncoding.MEMBUFFERS.decode(Bytes.fromHex("0000")))
                 .hasMessageContaining("within a field");
     }
@@ -113,7 +114,9 @@ class HeaderEncodingTest {
                     recipients,
                     random.nextInt(6),
                     random.nextInt(1 << 15));
-            assertThat(encoding.decode(encoding.encode(header))).as("seed %d", seed).isEqualTo(header);
+            assertThat(encoding.decode(encoding.encode(header)))
+                    .as("seed %d", seed)
+                    .isEqualTo(header);
         }
     }
 

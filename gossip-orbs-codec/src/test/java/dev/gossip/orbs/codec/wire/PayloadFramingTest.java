@@ -108,8 +108,8 @@ class PayloadFramingTest {
             Cutter cutter = framing.newCutter();
             int found = Cutter.UNKNOWN;
             for (int arrived = 0; found == Cutter.UNKNOWN; arrived += 1 + random.nextInt(50)) {
-                found = cutter.measure(message.slice(0, Math.min(arrived, message.length()))
-                        .asReadOnlyBuffer());
+                found = cutter.measure(
+                        message.slice(0, Math.min(arrived, message.length())).asReadOnlyBuffer());
             }
             assertThat(found).as("seed %d", seed).isEqualTo(message.length());
             assertThat(PayloadFrame.decode(message)).as("seed %d", seed).isEqualTo(payloads);

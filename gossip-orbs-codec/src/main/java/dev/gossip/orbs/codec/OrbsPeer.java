@@ -50,7 +50,8 @@ public final class OrbsPeer {
             parts.tls(new PinnedTls(
                     tls.orElseThrow(() -> new GossipException("mutual TLS needs a key and a certificate; set tls(...)"
                             + " on endpoint '" + parts.build().name() + "'")),
-                    topology));
+                    topology,
+                    this::untrusted));
         }
         this.endpoint = parts.protocol(new OrbsProtocol(Optional.of(config), topology, built -> opened = built))
                 .build();
@@ -166,6 +167,13 @@ public final class OrbsPeer {
             running = fresh;
         }
         fresh.topologyChanged();
+    }
+
+    private void untrusted(String detail) {
+        RunningOrbs current = running;
+        if (current != null) {
+            current.untrusted(detail);
+        }
     }
 
     private void stopped() {

@@ -1,8 +1,10 @@
 package dev.gossip.orbs.codec;
 
+import dev.gossip.api.Bytes;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -10,15 +12,20 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class PinTrust extends X509ExtendedTrustManager {
 
     private final TopologyHolder topology;
+    private final Consumer<String> refused;
 
-    PinTrust(TopologyHolder topology) {
+    /** @param refused given, for people, whom the handshake refuses; the node hears of no connection then */
+    PinTrust(TopologyHolder topology, Consumer<String> refused) {
         this.topology = topology;
+        this.refused = refused;
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
-        if (topology.get().holderOf(OrbsNode.pinOf(chain[0])).isEmpty()) {
-            throw new CertificateException("no node of the topology has the key of this certificate; its pin is "
-                    + OrbsNode.pinOf(chain[0]).hex());
+        Bytes pin = OrbsNode.pinOf(chain[0]);
+        if (topology.get().holderOf(pin).isEmpty()) {
+            String detail = "no node of the topology has the key of this certificate; its pin is " + pin.hex();
+            refused.accept(detail);
+            throw new CertificateException(detail);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.gossip.spi.crypto.TlsContext;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -18,9 +19,9 @@ final class PinnedTls implements TlsContext {
     private final PinTrust trust;
     private final SSLContext context;
 
-    PinnedTls(TlsContext own, TopologyHolder topology) {
+    PinnedTls(TlsContext own, TopologyHolder topology, Consumer<String> refused) {
         this.own = own;
-        this.trust = new PinTrust(topology);
+        this.trust = new PinTrust(topology, refused);
         try {
             context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {own.keyManager()}, new TrustManager[] {trust}, null);

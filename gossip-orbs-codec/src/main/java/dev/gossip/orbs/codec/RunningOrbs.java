@@ -7,6 +7,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.Verdict;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.orbs.codec.forward.ForwardedMessage;
 import dev.gossip.orbs.codec.wire.PayloadFraming;
 import dev.gossip.spi.NodeContext;
@@ -74,6 +75,11 @@ final class RunningOrbs {
 
     void topologyChanged() {
         context.control().execute(this::redial);
+    }
+
+    /** A TLS handshake ended for want of a pinned key. */
+    void untrusted(String detail) {
+        outlet.dropped(Optional.empty(), DropReason.UNTRUSTED_IDENTITY, detail);
     }
 
     private void redial() {

@@ -7,6 +7,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.SendResult;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.core.memory.MemoryTransport;
@@ -15,7 +16,9 @@ import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +82,7 @@ final class OrbsNetwork implements AutoCloseable {
     }
 
     static List<OrbsNode> members(int... numbers) {
-        return java.util.Arrays.stream(numbers).mapToObj(OrbsNetwork::member).toList();
+        return Arrays.stream(numbers).mapToObj(OrbsNetwork::member).toList();
     }
 
     Node start(int number, UnaryOperator<OrbsConfig> change, List<OrbsNode> topology) {
@@ -165,12 +168,12 @@ final class OrbsNetwork implements AutoCloseable {
                     .toList();
         }
 
-        long drops(dev.gossip.api.observe.DropReason reason) {
+        long drops(DropReason reason) {
             return gossip.describe().drops().getOrDefault(reason.code(), 0L);
         }
 
         Set<NodeId> linked() {
-            Set<NodeId> ids = new java.util.HashSet<>();
+            Set<NodeId> ids = new HashSet<>();
             gossip.peers().all().stream().filter(peer -> peer.connected()).forEach(peer -> ids.add(peer.id()));
             return ids;
         }

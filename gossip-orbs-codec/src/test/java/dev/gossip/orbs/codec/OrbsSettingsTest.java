@@ -9,6 +9,7 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.orbs.codec.forward.Forwarding;
 import dev.gossip.orbs.codec.wire.HeaderEncoding;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class OrbsSettingsTest {
 
     private static OrbsConfig config(String... more) {
-        Map<String, String> settings = new java.util.HashMap<>(Map.of("nodeId", "0a0b", "virtualChain", "42"));
+        Map<String, String> settings = new HashMap<>(Map.of("nodeId", "0a0b", "virtualChain", "42"));
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }

@@ -108,8 +108,12 @@ class OrbsTlsTest {
                 SocketNode stranger = STRANGER.node(1)) {
             zero.peer.topology(network(zero, stranger));
             untilEvent(zero, NodeEvent.DialFailed.class::isInstance);
+            assertThat(zero.nextDrop()).isEqualTo(DropReason.UNTRUSTED_IDENTITY);
+            zero.peer.topology(List.of(ZERO.pinning(zero.member(0))));
+            zero.dropped.clear();
             stranger.peer.topology(List.of(ZERO.pinning(zero.member(0)), STRANGER.pinning(stranger.member(1))));
             untilEvent(stranger, event -> event instanceof NodeEvent.DialFailed || event instanceof NodeEvent.LinkDown);
+            assertThat(zero.nextDrop()).isEqualTo(DropReason.UNTRUSTED_IDENTITY);
             assertThat(zero.gossip.describe().endpoints().get(0).links()).isZero();
             assertThat(zero.received).isEmpty();
         }

@@ -10,6 +10,7 @@ import dev.gossip.orbs.codec.OrbsNetwork.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class TopologyChangeTest {
             }
             List<NodeEvent> lost = network.node(1).events.stream()
                     .filter(event -> event instanceof NodeEvent.LinkDown down
-                            && down.peer().id().equals(java.util.Optional.of(OrbsNetwork.id(2))))
+                            && down.peer().id().equals(Optional.of(OrbsNetwork.id(2))))
                     .toList();
             assertThat(lost).isEmpty();
         }

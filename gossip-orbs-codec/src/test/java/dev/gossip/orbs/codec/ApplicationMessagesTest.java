@@ -3,6 +3,7 @@ package dev.gossip.orbs.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
@@ -11,11 +12,14 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
 import dev.gossip.orbs.codec.OrbsNetwork.Node;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.NodeContext;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +47,51 @@ class ApplicationMessagesTest {
             assertThat(heard)
                     .containsExactlyInAnyOrder("1 of " + origin, "2 of " + origin, "1 of " + origin, "2 of " + origin);
         }
+    }
+
+    @Test
+    void anotherEndpointsMembershipDoesNotHideOurPeers() {
+        try (OrbsNetwork network = OrbsNetwork.of(1, config -> config.withApplicationService(7))) {
+            OrbsPeer peer = OrbsPeer.on(
+                            EndpointConfig.named("orbs").transport("memory"),
+                            OrbsConfig.of(OrbsNetwork.id(1), 42).withApplicationService(7))
+                    .topology(OrbsNetwork.members(0, 1));
+            GossipNode judging = peer.configure(GossipNode.builder())
+                    .runtime(network.runtime)
+                    .extension(new Membership())
+                    .start();
+            network.advance(OrbsNetwork.SECOND);
+            CompletableFuture<Integer> queued =
+                    judging.publish(PRICES, Bytes.utf8("42")).toCompletableFuture();
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(queued).isCompletedWithValue(1);
+            network.stop(0);
+            network.advance(OrbsNetwork.SECOND);
+            assertThat(judging.peers().all()).isEmpty();
+            judging.close();
+        }
+    }
+
+    /** Says that it knows who is alive. */
+    private static final class Membership implements Extension {
+
+        @Override
+        public String name() {
+            return "membership";
+        }
+
+        @Override
+        public Set<Class<? extends Body>> bodies() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean joinsBySeeds() {
+            return true;
+        }
+
+        @Override
+        public void start(NodeContext context) {}
     }
 
     @Test

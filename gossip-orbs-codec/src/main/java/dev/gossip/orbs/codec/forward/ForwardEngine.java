@@ -129,7 +129,7 @@ public final class ForwardEngine {
             awaited.remove(digest);
             port.dropped(
                     ForwardDropReasons.GAVE_UP,
-                    "message " + digest.slice(0, 4).hex() + " did not come after " + waiting.pulls + " pulls");
+                    "the announced message " + digest.slice(0, 4).hex() + " came neither pushed nor pulled");
             return;
         }
         Bytes origin = waiting.record.node();

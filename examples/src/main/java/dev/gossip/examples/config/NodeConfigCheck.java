@@ -35,8 +35,34 @@ final class NodeConfigCheck {
             address("externalEndpoint", config.externalEndpoint());
         }
         config.bootstrap().forEach(seed -> address("bootstrap", seed));
+        if (!config.status().isEmpty()) {
+            address("status", config.status());
+        }
+        store(config.store());
         organisations(config);
         GossipSettings.toFabricConfig(config.gossip());
+        GossipSettings.isTransferEnabled(config.gossip());
+    }
+
+    private static void store(NodeConfig.Store store) {
+        oneOf("store.type", store.type(), List.of("memory", "mvstore"));
+        oneOf("store.durability", store.durability(), List.of("", "disk", "process"));
+        oneOf("store.check", store.check(), List.of("", "newest", "all"));
+        boolean durable = store.type().equals("mvstore");
+        if (durable == store.dir().toString().isEmpty()) {
+            throw new GossipException("key 'store.dir' "
+                    + (durable ? "is missing; name a folder for the blocks" : "is of use with 'type: mvstore' only"));
+        }
+        if (!durable && !(store.durability() + store.check()).isEmpty()) {
+            throw new GossipException("keys 'store.durability' and 'store.check' are of use with 'type: mvstore' only");
+        }
+    }
+
+    private static void oneOf(String key, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new GossipException("key '" + key + "' is '" + value + "'; known are "
+                    + allowed.stream().filter(name -> !name.isEmpty()).toList());
+        }
     }
 
     private static void address(String key, String text) {

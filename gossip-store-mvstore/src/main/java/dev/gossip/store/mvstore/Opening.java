@@ -29,8 +29,9 @@ record Opening(StoreFile file, MvOrderedStoreOptions options) {
             try {
                 requireFormat(store);
                 ItemTable items = new ItemTable(store);
-                if (step == STEPS_BACK || !isDamagedAtTheEnd(items)) {
-                    return finish(store, items, step);
+                OptionalLong damaged = items.firstDamaged(NEWEST);
+                if (step == STEPS_BACK || damaged.isEmpty() || damaged.getAsLong() < items.height() - NEWEST) {
+                    return finish(store, items, damaged, step);
                 }
                 stepBack(store);
             } catch (GossipException e) {
@@ -42,20 +43,20 @@ record Opening(StoreFile file, MvOrderedStoreOptions options) {
                     throw file.unusable(e);
                 }
                 stepBack(store);
+            } catch (Error e) {
+                store.closeImmediately();
+                throw file.unusable(e);
             }
         }
     }
 
-    private static boolean isDamagedAtTheEnd(ItemTable items) {
-        OptionalLong damaged = items.firstDamaged(NEWEST);
-        return damaged.isPresent() && damaged.getAsLong() >= items.height() - NEWEST;
-    }
-
-    private MvOrderedStore finish(MVStore store, ItemTable items, int stepsBack) {
-        OptionalLong damaged = items.firstDamaged(options.checkAll() ? Long.MAX_VALUE : NEWEST);
+    private MvOrderedStore finish(MVStore store, ItemTable items, OptionalLong newest, int stepsBack) {
+        OptionalLong damaged = options.checkAll() ? items.firstDamaged(Long.MAX_VALUE) : newest;
         long cut = damaged.isPresent() ? items.cut(damaged.getAsLong()) : 0;
         store.commit();
-        store.sync();
+        if (options.durability() == Durability.DISK || cut > 0) {
+            store.sync();
+        }
         Recovery recovery = new Recovery(items.height(), cut, stepsBack);
         return new MvOrderedStore(file, store, items, options.durability(), recovery);
     }

@@ -30,13 +30,10 @@ record StoreFile(Path path) {
         boolean fresh = createFolder();
         try {
             UninterruptedFile file = new UninterruptedFile(Map.of("cacheSize", options.cacheMegabytes()), path);
-            MVStore store = open(file);
             if (fresh) {
-                store.commit();
-                store.sync();
                 forceFolder();
             }
-            return store;
+            return open(file);
         } catch (RuntimeException | Error e) {
             throw unusable(e);
         }
@@ -76,6 +73,13 @@ record StoreFile(Path path) {
                 default:
                     break;
             }
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return new GossipException(
+                    path + ": needs more memory than there is (" + cause
+                            + "); give the process more, and if that does not" + " help, the file is damaged"
+                            + START_ANEW,
+                    cause);
         }
         return new GossipException(path + ": is damaged or no store: " + cause + START_ANEW, cause);
     }

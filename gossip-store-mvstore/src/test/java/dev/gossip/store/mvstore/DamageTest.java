@@ -24,6 +24,7 @@ class DamageTest {
 
     private static final int ITEMS = 36;
     private static final int BLOCK = 4_096;
+    private static final MvOrderedStoreOptions QUICK = MvOrderedStoreOptions.DEFAULT.withDurability(Durability.PROCESS);
 
     @TempDir
     private Path folder;
@@ -53,7 +54,7 @@ class DamageTest {
     void flippedBitsAreNeverReturned() throws IOException {
         Random random = new Random(7);
         TreeMap<String, Integer> outcomes = new TreeMap<>();
-        for (int i = 0; i < 250; i++) {
+        for (int i = 0; i < 160; i++) {
             byte[] bytes = whole.clone();
             int at = random.nextInt(bytes.length);
             bytes[at] ^= (byte) (1 << random.nextInt(8));
@@ -65,7 +66,7 @@ class DamageTest {
     @Test
     void overwrittenBlocksAreNeverReturned() throws IOException {
         Random random = new Random(8);
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 80; i++) {
             byte[] bytes = whole.clone();
             int from = random.nextInt(bytes.length);
             byte[] rubbish = new byte[Math.min(1 + random.nextInt(2 * BLOCK), bytes.length - from)];
@@ -82,7 +83,7 @@ class DamageTest {
     void anyPartOfTheLastAppendMayBeMissing() throws IOException {
         Random random = new Random(9);
         byte[] before = whole;
-        for (int round = 0; round < 24; round++) {
+        for (int round = 0; round < 20; round++) {
             Files.write(file, before);
             MvOrderedStore open = MvOrderedStore.open(file);
             long safe = open.height();
@@ -90,7 +91,7 @@ class DamageTest {
             Items.append(open, 1);
             byte[] after = Files.readAllBytes(file);
             open.close();
-            for (int i = 0; i < 8; i++) {
+            for (int i = 0; i < 6; i++) {
                 Files.write(file, mixed(start, after, random));
                 try (MvOrderedStore store = MvOrderedStore.open(file)) {
                     assertThat(store.height()).as("round %d.%d", round, i).isBetween(safe, safe + 1);
@@ -132,7 +133,7 @@ class DamageTest {
         Files.write(file, content);
         MvOrderedStore store;
         try {
-            store = MvOrderedStore.open(file);
+            store = MvOrderedStore.open(file, QUICK);
         } catch (GossipException e) {
             assertThat(e).as(what).hasMessageContainingAll(file.toString(), "move the file away");
             return "refused";

@@ -159,6 +159,7 @@ class NodeConfigParserTest {
         refused(GOOD.replace("[Org1MSP, Org2MSP]", "[Org1MSP, Org3MSP]"), "channels.ch1", "Org3MSP");
         refused(GOOD + "listen: 0.0.0.0:1\n", "node.yaml:13", "Duplicate field 'listen'");
         refused(GOOD.replace("500ms", "5 parsecs"), "gossip.state.checkInterval", "1m30s");
+        refused(GOOD.replace("name: ch1", "name: ../ch1"), "'../ch1' is no name for a channel");
         refused("- just\n- a list\n", "must be a section");
         refused("protocol: [", "no valid YAML");
         refused("", "node.yaml");

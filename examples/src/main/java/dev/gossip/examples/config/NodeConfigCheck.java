@@ -82,8 +82,9 @@ final class NodeConfigCheck {
             String key = "channels." + channel.name();
             // Also the name of a file.
             if (!channel.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,248}")) {
-                throw new GossipException("'" + channel.name() + "' is no name for a channel; use up to 249 letters, digits,"
-                        + " dots, hyphens and underscores");
+                throw new GossipException(
+                        "'" + channel.name() + "' is no name for a channel; use up to 249 letters, digits,"
+                                + " dots, hyphens and underscores");
             }
             channel.organisations().forEach(name -> require(key, name, known));
             channel.anchors().forEach(anchor -> address(key + ".anchors", anchor.address()));

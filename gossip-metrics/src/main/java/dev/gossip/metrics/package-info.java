@@ -1,6 +1,8 @@
 /**
- * Hands the node's counters, gauges and timers to Micrometer, so that no other module needs to know a
- * metrics library. The package is planned and holds no types yet; its content follows.
+ * Hands a node's counters, gauges and timers to Micrometer, so that no other module needs to know a metrics library.
+ * The number of series is bounded here as well, because a registry never forgets one.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,9 @@ import java.util.List;
  */
 record NodeYaml(List<String> organisations) {
 
+    /** The status page of a node, once it is switched on, is that far above the node's own port. */
+    private static final int STATUS_ABOVE = 2_000;
+
     /** @param bootstrapPort port of the node by which others of the organisation join */
     String of(String mspId, int port, int bootstrapPort) {
         StringBuilder yaml = new StringBuilder();
@@ -29,6 +32,8 @@ record NodeYaml(List<String> organisations) {
         if (port != bootstrapPort) {
             yaml.append("bootstrap: [127.0.0.1:").append(bootstrapPort).append("]\n");
         }
+        yaml.append("# store: {type: mvstore, dir: data}\n");
+        yaml.append("# status: 127.0.0.1:").append(port + STATUS_ABOVE).append('\n');
         return yaml.toString();
     }
 }

@@ -18,6 +18,7 @@ public final class CommandLineFactory {
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new CertsCommand())
                 .addSubcommand(new ProvidersCommand())
+                .addSubcommand(new BenchCommand())
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));

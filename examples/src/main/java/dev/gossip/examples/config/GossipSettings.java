@@ -5,15 +5,19 @@ import dev.gossip.fabric.FabricConfig;
 import dev.gossip.fabric.FabricConfigBuilder;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /** The settings that Fabric has below {@code peer.gossip}, as far as a node uses them. */
 public final class GossipSettings {
 
+    private static final String STATE_ENABLED = "state.enabled";
     private static final Map<String, BiConsumer<FabricConfigBuilder, String>> KEYS = keys();
 
     private GossipSettings() {}
@@ -28,10 +32,8 @@ public final class GossipSettings {
         settings.forEach((key, value) -> {
             BiConsumer<FabricConfigBuilder, String> setter = KEYS.get(key);
             if (setter == null) {
-                throw new GossipException("unknown key 'gossip." + key + "'"
-                        + NearestName.of(key, KEYS.keySet())
-                                .map(name -> "; did you mean '" + name + "'?")
-                                .orElse(""));
+                requireKnown(key);
+                return;
             }
             try {
                 setter.accept(builder, value);
@@ -46,6 +48,40 @@ public final class GossipSettings {
             return builder.build();
         } catch (IllegalArgumentException e) {
             throw new GossipException("section 'gossip': " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * {@code state.enabled}: whether a node asks others for blocks that it lacks. Off unless the file says so, as in Fabric.
+     *
+     * @throws GossipException if it is neither true nor false
+     */
+    public static boolean isTransferEnabled(Map<String, String> settings) {
+        String value = settings.getOrDefault(STATE_ENABLED, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new GossipException("key 'gossip." + STATE_ENABLED + "' is '" + value + "'; write true or false");
+        }
+        return value.equals("true");
+    }
+
+    /** For an operator: which keys of the file change nothing here, and why. */
+    public static List<String> withoutEffect(Map<String, String> settings) {
+        return settings.keySet().stream()
+                .sorted()
+                .flatMap(key -> UnusedKeys.reason(key).stream()
+                        .map(reason -> "key 'gossip." + key + "' has no effect: " + reason))
+                .toList();
+    }
+
+    private static void requireKnown(String key) {
+        Set<String> known = new TreeSet<>(KEYS.keySet());
+        known.add(STATE_ENABLED);
+        known.addAll(UnusedKeys.names());
+        if (!known.contains(key)) {
+            throw new GossipException("unknown key 'gossip." + key + "'"
+                    + NearestName.of(key, known)
+                            .map(name -> "; did you mean '" + name + "'?")
+                            .orElse(""));
         }
     }
 

@@ -23,8 +23,8 @@ final class KeyCheck {
     /** Keys that are planned, with what to do until then. */
     private static final Map<String, String> LATER = Map.of(
             "msp", "MSP folders come with a later version; name the files under 'identity' and 'organisations'",
-            "store", "durable stores come with a later version; leave the key out, blocks are kept in memory",
-            "status", "the status page comes with a later version; leave the key out",
+            "clientCert", "one pair serves both directions in this version; leave 'clientCert' and 'clientKey' out",
+            "clientKey", "one pair serves both directions in this version; leave 'clientCert' and 'clientKey' out",
             "block",
                     "channel configuration from a block comes with a later version; give 'organisations' and"
                             + " 'ordererCa'");

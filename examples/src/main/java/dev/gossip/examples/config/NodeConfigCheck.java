@@ -35,8 +35,34 @@ final class NodeConfigCheck {
             address("externalEndpoint", config.externalEndpoint());
         }
         config.bootstrap().forEach(seed -> address("bootstrap", seed));
+        if (!config.status().isEmpty()) {
+            address("status", config.status());
+        }
+        store(config.store());
         organisations(config);
         GossipSettings.toFabricConfig(config.gossip());
+        GossipSettings.isTransferEnabled(config.gossip());
+    }
+
+    private static void store(NodeConfig.Store store) {
+        oneOf("store.type", store.type(), List.of("memory", "mvstore"));
+        oneOf("store.durability", store.durability(), List.of("", "disk", "process"));
+        oneOf("store.check", store.check(), List.of("", "newest", "all"));
+        boolean durable = store.type().equals("mvstore");
+        if (durable == store.dir().toString().isEmpty()) {
+            throw new GossipException("key 'store.dir' "
+                    + (durable ? "is missing; name a folder for the blocks" : "is of use with 'type: mvstore' only"));
+        }
+        if (!durable && !(store.durability() + store.check()).isEmpty()) {
+            throw new GossipException("keys 'store.durability' and 'store.check' are of use with 'type: mvstore' only");
+        }
+    }
+
+    private static void oneOf(String key, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new GossipException("key '" + key + "' is '" + value + "'; known are "
+                    + allowed.stream().filter(name -> !name.isEmpty()).toList());
+        }
     }
 
     private static void address(String key, String text) {
@@ -54,6 +80,12 @@ final class NodeConfigCheck {
         require("identity.mspId", config.identity().mspId(), known);
         for (NodeConfig.Channel channel : config.channels()) {
             String key = "channels." + channel.name();
+            // Also the name of a file.
+            if (!channel.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,248}")) {
+                throw new GossipException(
+                        "'" + channel.name() + "' is no name for a channel; use up to 249 letters, digits,"
+                                + " dots, hyphens and underscores");
+            }
             channel.organisations().forEach(name -> require(key, name, known));
             channel.anchors().forEach(anchor -> address(key + ".anchors", anchor.address()));
             if (!channel.genesisHash().matches("([0-9a-fA-F]{64})?")) {

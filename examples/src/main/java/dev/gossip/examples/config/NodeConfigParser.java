@@ -76,9 +76,11 @@ public final class NodeConfigParser {
                 .build();
         mapper.setDefaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL));
         // What may be left out is never null afterwards, but empty.
-        for (Class<?> optional : List.of(String.class, List.class, Map.class)) {
+        for (Class<?> optional : List.of(String.class, List.class, Map.class, Path.class)) {
             mapper.configOverride(optional).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL));
         }
+        mapper.configOverride(NodeConfig.Store.class)
+                .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.FAIL));
         return mapper;
     }
 

@@ -25,4 +25,10 @@ final class ResolvingPathReader extends FromStringDeserializer<Path> {
             throw new IllegalArgumentException("not a path: " + e.getMessage(), e);
         }
     }
+
+    /** For a path that was left out. */
+    @Override
+    public Path getEmptyValue(DeserializationContext context) {
+        return Path.of("");
+    }
 }

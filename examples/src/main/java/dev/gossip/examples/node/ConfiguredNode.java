@@ -1,75 +1,129 @@
 package dev.gossip.examples.node;
 
-import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
-import dev.gossip.api.TimeSource;
+import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
-import dev.gossip.core.InMemoryOrderedStore;
 import dev.gossip.crypto.JdkTlsContext;
-import dev.gossip.crypto.LocalIdentities;
-import dev.gossip.crypto.OrganisationTrust;
-import dev.gossip.crypto.Pem;
-import dev.gossip.crypto.TlsMaterial;
+import dev.gossip.crypto.TlsFiles;
 import dev.gossip.examples.config.GossipSettings;
 import dev.gossip.examples.config.NodeConfig;
+import dev.gossip.examples.status.FabricMetricNames;
+import dev.gossip.examples.status.StatusPages;
+import dev.gossip.examples.status.StatusReply;
+import dev.gossip.examples.status.StatusServer;
 import dev.gossip.fabric.FabricChannel;
-import dev.gossip.fabric.FabricChannelConfig;
-import dev.gossip.fabric.FabricChannelConfigBuilder;
 import dev.gossip.fabric.FabricPeer;
-import dev.gossip.fabric.block.OrdererSigners;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
+import dev.gossip.membership.IncarnationStore;
+import dev.gossip.metrics.PrometheusMetrics;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** A running node that was described by a file. Blocks are kept in memory. */
+/** A running node that was described by a file. */
 public final class ConfiguredNode implements AutoCloseable {
 
     private static final String ENDPOINT = "fabric";
-    private static final String ORDERERS = "orderers";
+    private static final Duration GOOD_BYE = Duration.ofSeconds(2);
 
+    private final GossipRuntime runtime;
+    private final Consumer<String> log;
+    private final Parts parts;
     private final FabricPeer peer;
     private final GossipNode node;
+    private final Optional<StatusServer> status;
 
-    private ConfiguredNode(FabricPeer peer, GossipNode node) {
-        this.peer = peer;
-        this.node = node;
+    private ConfiguredNode(
+            NodeConfig config, GossipRuntime runtime, Consumer<String> log, NodeObserver observer, Parts parts) {
+        this.runtime = runtime;
+        this.log = log;
+        this.parts = parts;
+        Optional<PrometheusMetrics> metrics = config.status().isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.add(PrometheusMetrics.create(Map.of())));
+        MetricsSink sink = metrics.<MetricsSink>map(used -> new FabricMetricNames(used.sink()))
+                .orElse(MetricsSink.NONE);
+        BlockStores stores = parts.add(new BlockStores(config.store(), sink, runtime.time(), log));
+        GossipSettings.withoutEffect(config.gossip()).forEach(log);
+        this.peer = peer(
+                config, stores.isDurable() ? new IncarnationFile(config.store().dir()) : IncarnationStore.NONE);
+        boolean transfer = GossipSettings.isTransferEnabled(config.gossip());
+        for (NodeConfig.Channel channel : config.channels()) {
+            FabricChannel joined = peer.join(ChannelWiring.of(channel, runtime.time())
+                    .transfer(transfer)
+                    .store(stores.open(channel.name()))
+                    .build());
+            joined.onCommit((block, source) ->
+                    log.accept("channel " + joined.name() + ": block " + block.sequence() + " by " + source));
+        }
+        this.node = parts.add(peer.configure(GossipNode.builder())
+                .runtime(runtime)
+                .metrics(sink)
+                .observer(new NodeLog(log))
+                .observer(observer)
+                .start());
+        for (FabricChannel channel : peer.channels()) {
+            sink.gauge(
+                    "gossip.membership.total.peers.known",
+                    () -> channel.members().size(),
+                    "channel",
+                    channel.name());
+        }
+        this.status = metrics.map(used -> parts.add(serve(config, used, stores)));
+    }
+
+    /**
+     * Starts a node that logs nothing of its own and waits until it listens.
+     *
+     * @throws GossipException naming the file or setting that prevents it
+     */
+    public static ConfiguredNode start(NodeConfig config, GossipRuntime runtime, NodeObserver observer) {
+        return start(config, runtime, line -> {}, observer);
     }
 
     /**
      * Starts a node and waits until it listens.
      *
-     * @throws dev.gossip.api.GossipException naming the file or setting that prevents it
+     * @param log takes one line for each thing that an operator wants to know; called by several threads
+     * @throws GossipException naming the file or setting that prevents it
      */
-    public static ConfiguredNode start(NodeConfig config, GossipRuntime runtime, NodeObserver observer) {
-        FabricPeer peer =
-                FabricPeer.on(endpoint(config, runtime.time()), GossipSettings.toFabricConfig(config.gossip()));
-        config.channels().forEach(channel -> peer.join(channel(channel, runtime.time())));
-        GossipNode node = peer.configure(GossipNode.builder())
-                .runtime(runtime)
-                .observer(observer)
-                .start();
-        return new ConfiguredNode(peer, node);
+    public static ConfiguredNode start(
+            NodeConfig config, GossipRuntime runtime, Consumer<String> log, NodeObserver observer) {
+        Parts parts = new Parts(log);
+        try {
+            return new ConfiguredNode(config, runtime, log, observer, parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
     }
 
-    private static EndpointConfig.Builder endpoint(NodeConfig config, TimeSource time) {
-        OrganisationTrust.Builder trust = OrganisationTrust.builder();
-        config.organisations()
-                .forEach(organisation ->
-                        trust.organisation(organisation.mspId(), certificates(organisation.ca()), List.of()));
-        NodeConfig.TlsFiles tls = config.tls();
+    private FabricPeer peer(NodeConfig config, IncarnationStore incarnations) {
+        EndpointConfig.Builder endpoint = endpoint(config);
+        try {
+            return FabricPeer.on(endpoint, GossipSettings.toFabricConfig(config.gossip()), incarnations);
+        } catch (IllegalArgumentException e) {
+            throw new GossipException("section 'gossip': " + e.getMessage(), e);
+        }
+    }
+
+    private EndpointConfig.Builder endpoint(NodeConfig config) {
+        IdentityWiring identity = IdentityWiring.of(config, runtime.time());
         EndpointConfig.Builder endpoint = EndpointConfig.named(ENDPOINT)
                 .listen(config.listen())
-                .identity(LocalIdentities.load(
-                        config.identity().mspId(),
-                        config.identity().cert(),
-                        config.identity().key()))
-                .trust(trust.build(time))
-                .tls(JdkTlsContext.builder(TlsMaterial.load(tls.key(), tls.cert(), tls.ca()), time)
-                        .build());
+                .identity(identity.identity())
+                .trust(identity.trust())
+                .tls(tls(config.tls()));
+        if (!config.transport().isEmpty()) {
+            endpoint.transport(config.transport());
+        }
         if (!config.endpoint().isEmpty()) {
             endpoint.internal(PeerAddress.parse(config.endpoint()));
         }
@@ -80,23 +134,24 @@ public final class ConfiguredNode implements AutoCloseable {
         return endpoint;
     }
 
-    private static FabricChannelConfig channel(NodeConfig.Channel channel, TimeSource time) {
-        OrganisationTrust orderers = OrganisationTrust.builder()
-                .organisation(ORDERERS, certificates(channel.ordererCa()), List.of())
-                .build(time);
-        FabricChannelConfigBuilder builder = FabricChannelConfig.named(channel.name())
-                .organisations(channel.organisations().toArray(String[]::new))
-                .store(new InMemoryOrderedStore())
-                .orderers(OrdererSigners.admittedBy(orderers, ORDERERS).withUnit("orderer"));
-        if (!channel.genesisHash().isEmpty()) {
-            builder.genesisHash(Bytes.fromHex(channel.genesisHash()));
-        }
-        channel.anchors().forEach(anchor -> builder.anchor(anchor.mspId(), PeerAddress.parse(anchor.address())));
-        return builder.build();
+    private JdkTlsContext tls(NodeConfig.TlsFiles config) {
+        TlsFiles files = TlsFiles.of(config.key(), config.cert(), config.ca(), runtime.time());
+        JdkTlsContext tls = JdkTlsContext.builder(files.load(), runtime.time()).build();
+        parts.add(CertificateWatch.start(files, tls, runtime, log));
+        return tls;
     }
 
-    private static List<X509Certificate> certificates(List<Path> files) {
-        return files.stream().flatMap(file -> Pem.certificates(file).stream()).toList();
+    private StatusServer serve(NodeConfig config, PrometheusMetrics metrics, BlockStores stores) {
+        StatusPages pages =
+                new StatusPages(node, peer, ENDPOINT, config.identity().mspId(), stores.byChannel(), runtime.time());
+        StatusServer server = StatusServer.start(
+                PeerAddress.parse(config.status()),
+                Map.of(
+                        "/status", pages::status,
+                        "/healthz", pages::health,
+                        "/metrics", () -> StatusReply.of(PrometheusMetrics.CONTENT_TYPE, metrics.text())));
+        log.accept("status: http://" + server.address().hostAndPort() + "/status, /metrics and /healthz");
+        return server;
     }
 
     public NodeId id() {
@@ -108,6 +163,11 @@ public final class ConfiguredNode implements AutoCloseable {
         return node.boundAddress(ENDPOINT);
     }
 
+    /** Where its status is shown, if anywhere. */
+    public Optional<PeerAddress> statusAddress() {
+        return status.map(StatusServer::address);
+    }
+
     /** How many other nodes it holds for alive. */
     public int aliveMembers() {
         return peer.members().alive().size();
@@ -117,8 +177,20 @@ public final class ConfiguredNode implements AutoCloseable {
         return peer.channels();
     }
 
+    /** Tells the others that we leave, waits a bounded time for it, and closes everything. Idempotent. */
     @Override
-    public void close() {
-        node.close();
+    public synchronized void close() {
+        if (parts.isClosed()) {
+            return;
+        }
+        log.accept("leaving: " + channels().size() + " channels, " + aliveMembers() + " living members are told");
+        CompletableFuture<?>[] left = channels().stream()
+                .map(channel -> channel.leave().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        if (!runtime.await(CompletableFuture.allOf(left), GOOD_BYE)) {
+            log.accept("leaving: not everybody could be told within " + GOOD_BYE.toSeconds() + " s");
+        }
+        parts.close();
+        log.accept("stopped: links and stores are closed");
     }
 }

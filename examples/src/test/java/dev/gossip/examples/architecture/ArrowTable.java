@@ -15,6 +15,7 @@ final class ArrowTable {
     private static final Library SLF4J = new Library("org.slf4j", "org.slf4j");
     private static final Library NETTY = new Library("io.netty", "io.netty");
     private static final Library GRPC = new Library("io.grpc", "io.grpc");
+    private static final Library GUAVA = new Library("com.google.guava", "com.google.common");
     private static final Library BOUNCY_CASTLE = new Library("org.bouncycastle", "org.bouncycastle");
     private static final Library PROTOBUF = new Library("com.google.protobuf", "com.google.protobuf");
     private static final Library FABRIC_PROTOS = new Library("org.hyperledger.fabric", "org.hyperledger.fabric.protos");
@@ -35,7 +36,7 @@ final class ArrowTable {
                 new Row("gossip-core", API, SLF4J),
                 new Row("gossip-transport-nio", API),
                 new Row("gossip-transport-netty", API, NETTY, SLF4J),
-                new Row("gossip-transport-grpc", API, GRPC, NETTY),
+                new Row("gossip-transport-grpc", API, GRPC, NETTY, GUAVA),
                 new Row("gossip-crypto", API, BOUNCY_CASTLE, SLF4J),
                 new Row("gossip-fabric-codec", API, PROTOBUF, FABRIC_PROTOS),
                 new Row("gossip-fisco-codec", API, JACKSON, ZSTD),

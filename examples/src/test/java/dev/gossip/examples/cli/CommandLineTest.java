@@ -10,7 +10,7 @@ class CommandLineTest {
     void helpNamesEveryCommand() {
         Invocation help = Invocation.of("--help");
         assertThat(help.exitCode()).isZero();
-        assertThat(help.out()).contains("demo", "node", "inspect", "certs", "providers");
+        assertThat(help.out()).contains("demo", "node", "inspect", "certs", "providers", "bench");
     }
 
     @Test
@@ -25,6 +25,13 @@ class CommandLineTest {
         Invocation unknown = Invocation.of("inspekt");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("inspect");
+    }
+
+    @Test
+    void benchmarksAreStartedByTheScript() {
+        Invocation bench = Invocation.of("bench", "verify");
+        assertThat(bench.exitCode()).isEqualTo(1);
+        assertThat(bench.err()).contains("./gossip bench verify");
     }
 
     @Test

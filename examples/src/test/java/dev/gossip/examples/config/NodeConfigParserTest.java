@@ -1,6 +1,7 @@
 package dev.gossip.examples.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.GossipException;
@@ -63,11 +64,89 @@ class NodeConfigParserTest {
 
     @Test
     void plannedKeysSayWhatToDoUntilThen() {
-        for (String planned : new String[] {"msp: {id: a, dir: b}", "store: {type: mv}", "status: 1"}) {
-            assertThatThrownBy(() -> parse(GOOD + planned)).hasMessageContaining("later version");
-        }
+        assertThatThrownBy(() -> parse(GOOD + "msp: {id: a, dir: b}")).hasMessageContaining("later version");
         assertThatThrownBy(() -> parse(GOOD.replace("name: ch1", "name: ch1, block: b.pb")))
                 .hasMessageContainingAll("channels[0].block", "later version");
+        assertThatThrownBy(() -> parse(GOOD.replace("tls: {", "tls: {clientCert: c.pem, ")))
+                .hasMessageContainingAll("tls.clientCert", "leave 'clientCert'");
+    }
+
+    @Test
+    void storeStatusAndTransportAreRead() {
+        NodeConfig plain = parse(GOOD);
+        assertThat(plain.store().type()).isEqualTo("memory");
+        assertThat(plain.status()).isEmpty();
+        assertThat(plain.transport()).isEmpty();
+        NodeConfig full = parse(GOOD + """
+                store: {type: mvstore, dir: data, durability: process, check: all}
+                status: 127.0.0.1:9443
+                transport: netty
+                """);
+        assertThat(full.store().dir()).isEqualTo(FILE.resolveSibling("data"));
+        assertThat(full.store().durability()).isEqualTo("process");
+        assertThat(full.status()).isEqualTo("127.0.0.1:9443");
+        assertThat(full.transport()).isEqualTo("netty");
+        refused(GOOD + "store: {type: mv}", "'store.type' is 'mv'", "[memory, mvstore]");
+        refused(GOOD + "store: {type: mvstore}", "'store.dir' is missing");
+        refused(GOOD + "store: {dir: data}", "'store.type' is missing");
+        refused(GOOD + "store: {type: memory, dir: data}", "'store.dir'", "mvstore");
+        refused(GOOD + "store: {type: memory, check: all}", "'store.check'", "mvstore");
+        refused(GOOD + "store: {type: mvstore, dir: d, durability: some}", "'store.durability'", "[disk, process]");
+        refused(GOOD + "store: {type: mvstore, dri: d}", "unknown key 'store.dri'", "did you mean 'dir'?");
+        refused(GOOD + "status: 9443", "'status'", "host:port");
+    }
+
+    @Test
+    void aSectionOfFabricsOwnFileCanBeUsed() {
+        NodeConfig config = parse(GOOD.replaceAll("(?m)^gossip: .*$", """
+                gossip:
+                  useLeaderElection: false
+                  pullInterval: 2s
+                  state:
+                    enabled: true
+                    maxRetries: 5
+                  pvtData:
+                    implicitCollectionDisseminationPolicy: {requiredPeerCount: 0}"""));
+        assertThat(GossipSettings.toFabricConfig(config.gossip()).stateMaxRetries())
+                .isEqualTo(5);
+        assertThat(GossipSettings.isTransferEnabled(config.gossip())).isTrue();
+        assertThat(GossipSettings.isTransferEnabled(Map.of())).isFalse();
+        assertThat(GossipSettings.withoutEffect(config.gossip()))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("gossip.useLeaderElection"))
+                .anyMatch(line -> line.contains("requiredPeerCount' has no effect"));
+        refused(GOOD.replace("pullPeerNum: 2", "state.enabled: maybe"), "gossip.state.enabled", "true or false");
+        refused(GOOD.replace("pullPeerNum: 2", "pullPeerNum: [2]"), "gossip.pullPeerNum", "one value");
+        refused(
+                GOOD.replace("pullPeerNum: 2", "state: {checkInterval: 1s}"),
+                "gossip.state.checkInterval",
+                "is set twice");
+        refused(GOOD.replace("pullPeerNum: 2", "orgLeadr: true"), "'gossip.orgLeadr'", "mean 'orgLeader'?");
+    }
+
+    /** Every key that Fabric's own file has below peer.gossip, but for the three that are keys of the node here. */
+    @Test
+    void everyKeyOfFabricIsKnown() {
+        String keys = "useLeaderElection orgLeader membershipTrackerInterval maxBlockCountToStore"
+                + " maxPropagationBurstLatency maxPropagationBurstSize propagateIterations propagatePeerNum pullInterval"
+                + " pullPeerNum requestStateInfoInterval publishStateInfoInterval stateInfoRetentionInterval"
+                + " publishCertPeriod skipBlockVerification dialTimeout connTimeout recvBuffSize sendBuffSize"
+                + " digestWaitTime requestWaitTime responseWaitTime aliveTimeInterval aliveExpirationTimeout"
+                + " reconnectInterval maxConnectionAttempts msgExpirationFactor nonBlockingCommitMode"
+                + " election.startupGracePeriod election.membershipSampleInterval election.leaderAliveThreshold"
+                + " election.leaderElectionDuration state.enabled state.checkInterval state.responseTimeout"
+                + " state.batchSize state.blockBufferSize state.maxRetries state.channelSize"
+                + " pvtData.pullRetryThreshold pvtData.transientstoreMaxBlockRetention pvtData.pushAckTimeout"
+                + " pvtData.btlPullMargin pvtData.reconcileBatchSize pvtData.reconcileSleepInterval"
+                + " pvtData.reconciliationEnabled pvtData.skipPullingInvalidTransactionsDuringCommit"
+                + " pvtData.implicitCollectionDisseminationPolicy.requiredPeerCount"
+                + " pvtData.implicitCollectionDisseminationPolicy.maxPeerCount";
+        for (String key : keys.split(" ")) {
+            String value = key.matches(".*(Num|Factor|ToStore|Size|Retries)") ? "10" : "10s";
+            assertThatCode(() -> GossipSettings.toFabricConfig(Map.of(key, value)))
+                    .as(key)
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
@@ -80,6 +159,7 @@ class NodeConfigParserTest {
         refused(GOOD.replace("[Org1MSP, Org2MSP]", "[Org1MSP, Org3MSP]"), "channels.ch1", "Org3MSP");
         refused(GOOD + "listen: 0.0.0.0:1\n", "node.yaml:13", "Duplicate field 'listen'");
         refused(GOOD.replace("500ms", "5 parsecs"), "gossip.state.checkInterval", "1m30s");
+        refused(GOOD.replace("name: ch1", "name: ../ch1"), "'../ch1' is no name for a channel");
         refused("- just\n- a list\n", "must be a section");
         refused("protocol: [", "no valid YAML");
         refused("", "node.yaml");

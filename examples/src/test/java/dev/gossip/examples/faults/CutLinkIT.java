@@ -26,10 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CutLinkIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String QUICK = "gossip:\n"
-            + "  aliveTimeInterval: 1s\n"
-            + "  aliveExpirationTimeout: 5s\n"
-            + "  reconnectInterval: 2s\n";
+    private static final String QUICK =
+            "gossip:\n" + "  aliveTimeInterval: 1s\n" + "  aliveExpirationTimeout: 5s\n" + "  reconnectInterval: 2s\n";
 
     @TempDir
     private Path folder;

@@ -13,12 +13,15 @@ import dev.gossip.examples.demo.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfiguredNodeTest {
 
@@ -40,8 +43,12 @@ class ConfiguredNodeTest {
         runtime.close();
     }
 
-    @Test
-    void twoNodesFromGeneratedFilesFindEachOther() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "transport: grpc\n"})
+    void twoNodesFromGeneratedFilesFindEachOther(String transport) throws IOException {
+        for (Path file : files) {
+            Files.writeString(file, transport, StandardOpenOption.APPEND);
+        }
         Signals signals = new Signals(runtime.time());
         try (ConfiguredNode first =
                 ConfiguredNode.start(config(files.get(0), "127.0.0.1:0"), runtime, event -> signals.changed())) {

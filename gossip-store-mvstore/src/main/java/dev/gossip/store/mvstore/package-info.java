@@ -1,6 +1,8 @@
 /**
- * Keeps blocks and keyed values on disk through H2 MVStore, so that a node finds them again after a
- * crash. The package is planned and holds no types yet; its content follows.
+ * Keeps ordered items (blocks) in a file by H2 MVStore, so that a node finds them again after a crash.
+ * Every item carries a checksum of its own, because MVStore does not check the content of its pages.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.store.mvstore;
+
+import org.jspecify.annotations.NullMarked;

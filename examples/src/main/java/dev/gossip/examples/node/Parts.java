@@ -1,0 +1,38 @@
+package dev.gossip.examples.node;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/** What a node is made of; closed together, the newest first, also if some of it fails to close. Used by one thread. */
+final class Parts implements AutoCloseable {
+
+    private final Consumer<String> log;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean closed;
+
+    Parts(Consumer<String> log) {
+        this.log = log;
+    }
+
+    <T extends AutoCloseable> T add(T part) {
+        open.push(part);
+        return part;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                log.accept("closing: " + e);
+            }
+        }
+    }
+}

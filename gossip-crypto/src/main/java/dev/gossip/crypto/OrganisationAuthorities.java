@@ -22,9 +22,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The certificate authorities of one organisation. As in Fabric's membership service provider, paths are built as of the
@@ -61,7 +63,10 @@ public final class OrganisationAuthorities {
         roots.forEach(this::requireAuthority);
         intermediates.forEach(this::requireAuthority);
         this.organisation = organisation;
-        this.anchors = roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toUnmodifiableSet());
+        this.anchors = roots.stream()
+                .distinct()
+                .map(root -> new TrustAnchor(root, null))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         this.intermediates = List.copyOf(intermediates);
         this.revocations = new RevocationLists(revocationLists);
         for (X509Certificate intermediate : intermediates) {
@@ -86,6 +91,17 @@ public final class OrganisationAuthorities {
     /** Whose authorities these are. */
     public String organisation() {
         return organisation;
+    }
+
+    /** Whether one of these authorities signed a revocation list; else it revokes nothing. */
+    public boolean signed(X509CRL list) {
+        return certificates().stream().anyMatch(authority -> RevocationLists.isSigned(list, authority));
+    }
+
+    /** The authorities' own certificates, roots first. */
+    public List<X509Certificate> certificates() {
+        return Stream.concat(anchors.stream().map(TrustAnchor::getTrustedCert), intermediates.stream())
+                .toList();
     }
 
     /**

@@ -45,7 +45,7 @@ final class RevocationLists {
                         .anyMatch(issuer -> isSigned(list, issuer)));
     }
 
-    private static boolean isSigned(X509CRL list, X509Certificate issuer) {
+    static boolean isSigned(X509CRL list, X509Certificate issuer) {
         try {
             list.verify(issuer.getPublicKey(), BouncyCastle.PROVIDER);
             return true;

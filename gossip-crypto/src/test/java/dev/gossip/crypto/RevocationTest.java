@@ -47,8 +47,10 @@ class RevocationTest {
         X509CRL ofTheRoot = ca.revocationList(bad.certificate());
         X509CRL ofTheImpostor = impostor.revocationList(bad.certificate());
 
-        assertThat(authorities(ofTheRoot, ofTheImpostor).certify(bad.certificatePem()))
-                .isInstanceOf(Certified.class);
+        OrganisationAuthorities authorities = authorities(ofTheRoot, ofTheImpostor);
+        assertThat(authorities.certify(bad.certificatePem())).isInstanceOf(Certified.class);
+        assertThat(authorities.signed(ofTheRoot)).isTrue();
+        assertThat(authorities.signed(ofTheImpostor)).isFalse();
     }
 
     @Test

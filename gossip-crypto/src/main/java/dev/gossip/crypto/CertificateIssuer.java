@@ -3,18 +3,24 @@ package dev.gossip.crypto;
 import dev.gossip.api.GossipException;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509ExtensionUtils;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
 
@@ -71,6 +77,22 @@ final class CertificateIssuer {
                 builder.addExtension(Extension.subjectAlternativeName, false, names);
             }
         });
+    }
+
+    X509CRL revocationList(Collection<X509Certificate> revoked, Instant now) {
+        X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(now));
+        revoked.forEach(certificate ->
+                builder.addCRLEntry(certificate.getSerialNumber(), Date.from(now), CRLReason.unspecified));
+        try {
+            builder.addExtension(
+                    Extension.authorityKeyIdentifier,
+                    false,
+                    new BcX509ExtensionUtils().createAuthorityKeyIdentifier(key.open()));
+            byte[] encoded = builder.build(new LowSContentSigner(key.secret())).getEncoded();
+            return Pem.revocationList(encoded);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new GossipException("the revocation list cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private static void authority(X509v3CertificateBuilder builder) throws IOException {

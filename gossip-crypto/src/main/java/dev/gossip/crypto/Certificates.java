@@ -66,6 +66,12 @@ final class Certificates {
                 + certificate.getSerialNumber().toString(16) + ", expired on " + notAfter(certificate);
     }
 
+    /** For people: what was revoked, and by whom. */
+    static String revocation(X509Certificate certificate) {
+        return "the certificate of " + subject(certificate) + ", serial "
+                + certificate.getSerialNumber().toString(16) + ", was revoked by its issuer " + issuer(certificate);
+    }
+
     /** For people: what is not valid yet, and from when on it will be. */
     static String start(X509Certificate certificate, Instant now) {
         return "the certificate of " + subject(certificate) + ", serial "

@@ -4,6 +4,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.TimeSource;
 import java.security.SecureRandom;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +93,11 @@ public final class DevelopmentCa {
                         .organisation(organisation, certificate())
                         .build(time))
                 .tls(JdkTlsContext.builder(issued.tls(certificate()), time).build());
+    }
+
+    /** A list, dated now, that revokes exactly these certificates of this authority. */
+    public X509CRL revocationList(X509Certificate... revoked) {
+        return issuer.revocationList(List.of(revoked), time.now());
     }
 
     /** The organisation that vouches for the nodes that this authority issues certificates to. */

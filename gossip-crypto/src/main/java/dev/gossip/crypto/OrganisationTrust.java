@@ -15,26 +15,22 @@ import java.util.TreeSet;
 
 /**
  * Admits certificates that an authority of the claimed organisation issued, by the rules of Fabric's membership service
- * providers: one well-formed PEM block, a path to a root of that organisation, no authority as an identity, and dates.
- * Thread-safe and immutable; when authorities change, build another. Outcomes are remembered by the exact bytes:
- * admissions until the first certificate of the path expires, refusals for up to a minute.
+ * providers: one well-formed PEM block, a path to a root of that organisation, no authority as an identity, no
+ * revocation, and dates. Outcomes are remembered by the exact bytes until the next reload: admissions until the first
+ * certificate of the path expires, refusals for up to a minute. Thread-safe.
  */
 public final class OrganisationTrust implements Trust {
 
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
-    private final Map<String, OrganisationAuthorities> organisations;
-    private final boolean expiredAuthorities;
-    private final int maxIdentityBytes;
-    private final TimeSource time;
-    private final AdmissionCache cache;
+    static final int DEFAULT_MAX_IDENTITY_BYTES = 16 * 1024;
 
-    private OrganisationTrust(Builder builder, TimeSource time) {
-        this.organisations = Map.copyOf(builder.organisations);
-        this.expiredAuthorities = builder.expiredAuthorities;
-        this.maxIdentityBytes = builder.maxIdentityBytes;
+    private final TimeSource time;
+    private volatile Rules rules;
+
+    private OrganisationTrust(Rules rules, TimeSource time) {
+        this.rules = rules;
         this.time = time;
-        this.cache = new AdmissionCache(builder.cacheSize);
     }
 
     /** Starts without any organisation. */
@@ -42,91 +38,104 @@ public final class OrganisationTrust implements Trust {
         return new Builder();
     }
 
+    /**
+     * Judges by other authorities, revocation lists and limits from now on. Whoever keeps identities that were admitted
+     * before asks again about them.
+     *
+     * @param fresh everything that counts from now on
+     */
+    public void reload(Builder fresh) {
+        rules = new Rules(fresh);
+    }
+
     @Override
     public Admission admit(String organisation, Bytes encoded) {
-        OrganisationAuthorities authorities = organisations.get(organisation);
-        if (authorities == null) {
-            return new Refused(
-                    DropReason.UNTRUSTED_IDENTITY,
-                    "organisation '" + Certificates.printable(organisation) + "' is unknown; known are "
-                            + new TreeSet<>(organisations.keySet()));
-        }
-        if (encoded.length() > maxIdentityBytes) {
-            return new Refused(
-                    DropReason.MALFORMED,
-                    "an identity of " + encoded.length() + " bytes is above maxIdentityBytes " + maxIdentityBytes);
-        }
-        Instant now = time.now();
-        Bytes key = AdmissionCache.key(organisation, encoded);
-        Admission known = cache.find(key, now);
-        return known != null ? known : judge(organisation, authorities, encoded, key, now);
+        return rules.admit(organisation, encoded, time.now());
     }
 
-    private Admission judge(
-            String organisation, OrganisationAuthorities authorities, Bytes encoded, Bytes key, Instant now) {
-        try {
-            X509Certificate leaf = IdentityPem.parse(encoded, maxIdentityBytes);
-            requireIdentity(leaf);
-            requireCurrent(leaf, now);
-            List<X509Certificate> path = authorities.pathOfIdentity(leaf);
-            Instant until = Certificates.notAfter(leaf);
-            if (!expiredAuthorities) {
-                for (X509Certificate authority : path.subList(1, path.size())) {
-                    requireCurrent(authority, now);
-                    until = earlier(until, Certificates.notAfter(authority));
-                }
+    /** One generation of authorities with what it judged so far. */
+    private static final class Rules {
+
+        private final Map<String, OrganisationAuthorities> organisations;
+        private final boolean expiredAuthorities;
+        private final int maxIdentityBytes;
+        private final AdmissionCache cache;
+
+        Rules(Builder builder) {
+            this.organisations = Map.copyOf(builder.organisations);
+            this.expiredAuthorities = builder.expiredAuthorities;
+            this.maxIdentityBytes = builder.maxIdentityBytes;
+            this.cache = new AdmissionCache(builder.cacheSize);
+        }
+
+        Admission admit(String organisation, Bytes encoded, Instant now) {
+            OrganisationAuthorities authorities = organisations.get(organisation);
+            if (authorities == null) {
+                return new Refused(
+                        DropReason.UNTRUSTED_IDENTITY,
+                        "organisation '" + Certificates.printable(organisation) + "' is unknown; known are "
+                                + new TreeSet<>(organisations.keySet()));
             }
-            // A copy, because the encoding may be a slice of a whole frame.
-            Bytes own = Bytes.wrap(encoded.toByteArray());
-            Admission admitted = new Admitted(LocalIdentities.identity(organisation, own, leaf));
-            cache.putAdmitted(key, admitted, now, until);
-            return admitted;
-        } catch (RefusedException e) {
-            Admission refused = new Refused(e.reason(), e.detail());
-            cache.putRefused(key, refused, now, earlier(now.plus(REFUSED_FOR), e.until()));
-            return refused;
-        } catch (RuntimeException e) {
-            // Parsers of certificates fail in ways that they do not declare.
-            return new Refused(
-                    DropReason.MALFORMED,
-                    "the certificate cannot be examined: " + Certificates.printable(e.toString()));
+            if (encoded.length() > maxIdentityBytes) {
+                return new Refused(
+                        DropReason.MALFORMED,
+                        "an identity of " + encoded.length() + " bytes is above maxIdentityBytes " + maxIdentityBytes);
+            }
+            Bytes key = AdmissionCache.key(organisation, encoded);
+            Admission known = cache.find(key, now);
+            return known != null ? known : judge(organisation, authorities, encoded, key, now);
         }
-    }
 
-    private static void requireIdentity(X509Certificate leaf) throws RefusedException {
-        if (Certificates.isAuthority(leaf)) {
-            throw new RefusedException(
-                    DropReason.UNTRUSTED_IDENTITY,
-                    "the certificate of " + Certificates.subject(leaf)
-                            + " is one of a certificate authority, which cannot be the identity of a node");
+        private Admission judge(
+                String organisation, OrganisationAuthorities authorities, Bytes encoded, Bytes key, Instant now) {
+            try {
+                X509Certificate leaf = IdentityPem.parse(encoded, maxIdentityBytes);
+                requireCurrent(leaf, now);
+                List<X509Certificate> path = authorities.pathOfIdentity(leaf);
+                Instant until = Certificates.notAfter(leaf);
+                if (!expiredAuthorities) {
+                    for (X509Certificate authority : path.subList(1, path.size())) {
+                        requireCurrent(authority, now);
+                        until = earlier(until, Certificates.notAfter(authority));
+                    }
+                }
+                // A copy, because the encoding may be a slice of a whole frame.
+                Bytes own = Bytes.wrap(encoded.toByteArray());
+                Admission admitted = new Admitted(LocalIdentities.identity(organisation, own, leaf));
+                cache.putAdmitted(key, admitted, now, until);
+                return admitted;
+            } catch (RefusedException e) {
+                Admission refused = new Refused(e.reason(), e.detail());
+                cache.putRefused(key, refused, now, earlier(now.plus(REFUSED_FOR), e.until()));
+                return refused;
+            } catch (RuntimeException e) {
+                // Parsers of certificates fail in ways that they do not declare.
+                return new Refused(
+                        DropReason.MALFORMED,
+                        "the certificate cannot be examined: " + Certificates.printable(e.toString()));
+            }
         }
-        if (leaf.getPublicKey() == null) {
-            throw new RefusedException(
-                    DropReason.UNTRUSTED_IDENTITY,
-                    "the certificate of " + Certificates.subject(leaf) + " has a public key of an unknown kind");
-        }
-    }
 
-    private static void requireCurrent(X509Certificate certificate, Instant now) throws RefusedException {
-        if (Certificates.isExpired(certificate, now)) {
-            throw new RefusedException(DropReason.EXPIRED_IDENTITY, Certificates.expiry(certificate));
+        private static void requireCurrent(X509Certificate certificate, Instant now) throws RefusedException {
+            if (Certificates.isExpired(certificate, now)) {
+                throw new RefusedException(DropReason.EXPIRED_IDENTITY, Certificates.expiry(certificate));
+            }
+            if (Certificates.isEarly(certificate, now)) {
+                throw new RefusedException(
+                        DropReason.UNTRUSTED_IDENTITY,
+                        Certificates.start(certificate, now),
+                        Certificates.notBefore(certificate).minusNanos(1));
+            }
         }
-        if (Certificates.isEarly(certificate, now)) {
-            throw new RefusedException(
-                    DropReason.UNTRUSTED_IDENTITY,
-                    Certificates.start(certificate, now),
-                    Certificates.notBefore(certificate).minusNanos(1));
-        }
-    }
 
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
+        private static Instant earlier(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
     }
 
     /** Collects organisations and limits. Not thread-safe. */
     public static final class Builder {
 
-        private static final int DEFAULT_MAX_IDENTITY_BYTES = 16 * 1024;
         private static final int DEFAULT_CACHE_SIZE = 4096;
 
         private final Map<String, OrganisationAuthorities> organisations = new HashMap<>();
@@ -148,7 +157,17 @@ public final class OrganisationTrust implements Trust {
          * @throws GossipException if a certificate is not one of an authority, or the name is taken
          */
         public Builder organisation(String name, List<X509Certificate> roots, List<X509Certificate> intermediates) {
-            if (organisations.putIfAbsent(name, new OrganisationAuthorities(name, roots, intermediates)) != null) {
+            return organisation(new OrganisationAuthorities(name, roots, intermediates, List.of()));
+        }
+
+        /**
+         * Adds an organisation by its authorities, with what they revoked.
+         *
+         * @throws GossipException if the name is taken
+         */
+        public Builder organisation(OrganisationAuthorities authorities) {
+            String name = authorities.organisation();
+            if (organisations.putIfAbsent(name, authorities) != null) {
                 throw new GossipException("organisation '" + name + "' was added twice; give all its roots at once");
             }
             return this;
@@ -177,7 +196,7 @@ public final class OrganisationTrust implements Trust {
 
         /** The trust as collected so far, judging dates by {@code time}. */
         public OrganisationTrust build(TimeSource time) {
-            return new OrganisationTrust(this, time);
+            return new OrganisationTrust(new Rules(this), time);
         }
 
         private static int positive(String name, int value) {

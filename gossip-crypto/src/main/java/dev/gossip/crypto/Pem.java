@@ -2,17 +2,23 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -20,7 +26,7 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /**
- * Certificates and private keys in PEM, the text form of OpenSSL. Every failure is a {@link GossipException} that names
+ * Certificates, revocation lists and private keys in PEM, the text form of OpenSSL. Every failure is a {@link GossipException} that names
  * the file and what to do; no message contains key material. Files above {@value #MAX_BYTES} bytes are refused unread.
  */
 public final class Pem {
@@ -56,6 +62,39 @@ public final class Pem {
             throw new GossipException(source + ": no certificate found; expected -----BEGIN CERTIFICATE-----");
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * All certificate revocation lists in {@code pem}, in their order; other blocks are skipped. At least one.
+     *
+     * @param source for error messages: where the text comes from
+     */
+    public static List<X509CRL> revocationLists(Bytes pem, String source) {
+        List<X509CRL> found = new ArrayList<>();
+        for (Object block : blocks(pem, source)) {
+            if (block instanceof X509CRLHolder holder) {
+                try {
+                    found.add(revocationList(holder.getEncoded()));
+                } catch (GeneralSecurityException | IOException | RuntimeException e) {
+                    throw new GossipException(
+                            source + ": revocation list " + (found.size() + 1) + " is damaged: " + e.getMessage(), e);
+                }
+            }
+        }
+        if (found.isEmpty()) {
+            throw new GossipException(source + ": no revocation list found; expected -----BEGIN X509 CRL-----");
+        }
+        return List.copyOf(found);
+    }
+
+    static X509CRL revocationList(byte[] der) throws GeneralSecurityException {
+        return (X509CRL) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
+                .generateCRL(new ByteArrayInputStream(der));
+    }
+
+    /** All certificate revocation lists in {@code file}, in their order; other blocks are skipped. At least one. */
+    public static List<X509CRL> revocationLists(Path file) {
+        return revocationLists(PemFiles.read(file), file.toString());
     }
 
     /** The private key in {@code file}: PKCS#8 ("PRIVATE KEY") or SEC 1 ("EC PRIVATE KEY"), not encrypted. */
@@ -100,6 +139,15 @@ public final class Pem {
     /** One block per certificate, in their order. */
     public static Bytes encode(List<X509Certificate> certificates) {
         return Bytes.concat(certificates.stream().map(Pem::encode).toList());
+    }
+
+    /** One block. */
+    public static Bytes encode(X509CRL list) {
+        try {
+            return encode("X509 CRL", list.getEncoded());
+        } catch (CRLException e) {
+            throw new GossipException("the revocation list cannot be encoded: " + e.getMessage(), e);
+        }
     }
 
     /** PKCS#8, not encrypted: for development, and for files that only their owner can read. */

@@ -13,7 +13,9 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -84,8 +86,9 @@ final class ReloadableTrustManager extends X509ExtendedTrustManager {
             throw new CertificateException("the peer presented no certificate");
         }
         Instant now = time.now();
+        TlsState judged = state;
         requireCurrent(chain[0], now);
-        Set<TrustAnchor> current = state.anchors().stream()
+        Set<TrustAnchor> current = judged.anchors().stream()
                 .filter(anchor -> Certificates.isCurrent(anchor.getTrustedCert(), now))
                 .collect(Collectors.toUnmodifiableSet());
         if (current.isEmpty()) {
@@ -102,21 +105,35 @@ final class ReloadableTrustManager extends X509ExtendedTrustManager {
                             + Certificates.issuer(chain[0]) + ", is refused: " + e.getMessage(),
                     e.getCause());
         }
+        requireNotRevoked(chain, current, judged.revocations());
+    }
+
+    /** After the chain was found good, so that what the peer sent is not searched in vain. */
+    private static void requireNotRevoked(
+            X509Certificate[] chain, Set<TrustAnchor> anchors, RevocationLists revocations)
+            throws CertificateException {
+        List<X509Certificate> authorities = new ArrayList<>(List.of(chain));
+        anchors.forEach(anchor -> authorities.add(anchor.getTrustedCert()));
+        for (X509Certificate certificate : chain) {
+            if (revocations.revoke(certificate, authorities)) {
+                throw caused(new CertificateException(Certificates.revocation(certificate)), BasicReason.REVOKED);
+            }
+        }
     }
 
     private static void requireCurrent(X509Certificate certificate, Instant now) throws CertificateException {
         if (Certificates.isExpired(certificate, now)) {
-            throw dated(new CertificateExpiredException(Certificates.expiry(certificate)), BasicReason.EXPIRED);
+            throw caused(new CertificateExpiredException(Certificates.expiry(certificate)), BasicReason.EXPIRED);
         }
         if (Certificates.isEarly(certificate, now)) {
-            throw dated(
+            throw caused(
                     new CertificateNotYetValidException(Certificates.start(certificate, now)),
                     BasicReason.NOT_YET_VALID);
         }
     }
 
     /** The cause decides which alert the JDK sends to the peer. */
-    private static CertificateException dated(CertificateException failure, BasicReason reason) {
+    private static CertificateException caused(CertificateException failure, BasicReason reason) {
         failure.initCause(new CertPathValidatorException(failure.getMessage(), null, null, -1, reason));
         return failure;
     }

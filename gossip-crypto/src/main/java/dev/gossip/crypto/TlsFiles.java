@@ -4,6 +4,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
 import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +25,16 @@ public final class TlsFiles {
     private final Path key;
     private final Path chain;
     private final List<Path> roots;
+    private final List<Path> revocations;
     private final TimeSource time;
     private @Nullable List<Bytes> used;
     private @Nullable String refused;
 
-    private TlsFiles(Path key, Path chain, List<Path> roots, TimeSource time) {
+    private TlsFiles(Path key, Path chain, List<Path> roots, List<Path> revocations, TimeSource time) {
         this.key = key;
         this.chain = chain;
         this.roots = List.copyOf(roots);
+        this.revocations = List.copyOf(revocations);
         this.time = time;
     }
 
@@ -43,7 +46,16 @@ public final class TlsFiles {
      * @param time judges whether a new certificate is valid today
      */
     public static TlsFiles of(Path key, Path chain, List<Path> roots, TimeSource time) {
-        return new TlsFiles(key, chain, roots, time);
+        return new TlsFiles(key, chain, roots, List.of(), time);
+    }
+
+    /**
+     * The same with revocation lists; reads nothing yet.
+     *
+     * @param files with one or more lists each
+     */
+    public TlsFiles withRevocationLists(List<Path> files) {
+        return new TlsFiles(key, chain, roots, files, time);
     }
 
     /**
@@ -95,7 +107,8 @@ public final class TlsFiles {
         return new Content(
                 PemFiles.read(key),
                 PemFiles.read(chain),
-                roots.stream().map(PemFiles::read).toList());
+                roots.stream().map(PemFiles::read).toList(),
+                revocations.stream().map(PemFiles::read).toList());
     }
 
     private TlsMaterial parse(Content content) {
@@ -103,10 +116,16 @@ public final class TlsFiles {
         for (int i = 0; i < roots.size(); i++) {
             trusted.addAll(Pem.certificates(content.roots().get(i), roots.get(i).toString()));
         }
+        List<X509CRL> revoked = new ArrayList<>();
+        for (int i = 0; i < revocations.size(); i++) {
+            revoked.addAll(Pem.revocationLists(
+                    content.revocations().get(i), revocations.get(i).toString()));
+        }
         return new TlsMaterial(
                 Pem.privateKey(content.key(), key.toString()),
                 Pem.certificates(content.chain(), chain.toString()),
-                trusted);
+                trusted,
+                revoked);
     }
 
     private void requireCurrent(TlsMaterial material) {
@@ -125,7 +144,7 @@ public final class TlsFiles {
         }
     }
 
-    private record Content(Bytes key, Bytes chain, List<Bytes> roots) {
+    private record Content(Bytes key, Bytes chain, List<Bytes> roots, List<Bytes> revocations) {
 
         /** What is kept for the comparison; the private key is not. */
         List<Bytes> digests() {
@@ -133,6 +152,7 @@ public final class TlsFiles {
             digests.add(Bytes.wrap(Sha256.of(key)));
             digests.add(Bytes.wrap(Sha256.of(chain)));
             roots.forEach(root -> digests.add(Bytes.wrap(Sha256.of(root))));
+            revocations.forEach(list -> digests.add(Bytes.wrap(Sha256.of(list))));
             return digests;
         }
     }

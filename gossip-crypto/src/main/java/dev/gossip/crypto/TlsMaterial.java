@@ -3,6 +3,7 @@ package dev.gossip.crypto;
 import dev.gossip.api.GossipException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -12,8 +13,13 @@ import java.util.List;
  * @param key the private key of the first certificate
  * @param chain the node's certificate and the intermediate authorities above it, leaf first; without the root
  * @param trustedRoots authorities whose certificates are accepted from peers
+ * @param revocationLists certificates that are refused nevertheless; only lists signed by the certificate's issuer count
  */
-public record TlsMaterial(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> trustedRoots) {
+public record TlsMaterial(
+        PrivateKey key,
+        List<X509Certificate> chain,
+        List<X509Certificate> trustedRoots,
+        List<X509CRL> revocationLists) {
 
     /**
      * @throws GossipException if something is missing, or the key is not that of the first certificate
@@ -21,6 +27,7 @@ public record TlsMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
     public TlsMaterial {
         chain = List.copyOf(chain);
         trustedRoots = List.copyOf(trustedRoots);
+        revocationLists = List.copyOf(revocationLists);
         if (chain.isEmpty()) {
             throw new GossipException("TLS needs the certificate of this node");
         }
@@ -31,6 +38,16 @@ public record TlsMaterial(PrivateKey key, List<X509Certificate> chain, List<X509
             throw new GossipException("the TLS private key is not that of the certificate of "
                     + Certificates.subject(chain.get(0)) + "; were files of two nodes mixed?");
         }
+    }
+
+    /** Nothing is revoked. */
+    public TlsMaterial(PrivateKey key, List<X509Certificate> chain, List<X509Certificate> trustedRoots) {
+        this(key, chain, trustedRoots, List.of());
+    }
+
+    /** The same node, believing {@code roots} but for what {@code lists} revoke. */
+    public TlsMaterial trusting(List<X509Certificate> roots, List<X509CRL> lists) {
+        return new TlsMaterial(key, chain, roots, lists);
     }
 
     /**

@@ -22,6 +22,7 @@ final class TlsState {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final Set<TrustAnchor> anchors;
+    private final RevocationLists revocations;
 
     TlsState(int generation, TlsMaterial material) {
         this.generation = generation;
@@ -30,6 +31,7 @@ final class TlsState {
         this.anchors = convert(material.trustedRoots()).stream()
                 .map(root -> new TrustAnchor(root, null))
                 .collect(Collectors.toUnmodifiableSet());
+        this.revocations = new RevocationLists(material.revocationLists());
     }
 
     int generation() {
@@ -46,6 +48,10 @@ final class TlsState {
 
     Set<TrustAnchor> anchors() {
         return anchors;
+    }
+
+    RevocationLists revocations() {
+        return revocations;
     }
 
     private static PrivateKey convert(PrivateKey key) {

@@ -81,7 +81,7 @@ class EcdsaTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesTheHighOneOfTheTwoSignatures(Curve curve) throws Exception {
+    void c19_refusesTheHighOneOfTheTwoSignatures(Curve curve) throws Exception {
         KeyPair pair = pair(curve);
         CurveDomain domain = CurveDomain.of(curve);
         Bytes content = Bytes.utf8("content");

@@ -75,6 +75,27 @@ class TlsFilesTest {
     }
 
     @Test
+    void revocationListsAreReloadedToo() throws IOException {
+        IssuedNode guest = ca.issue(NodeSpec.peer("guest"));
+        JdkTlsContext dialler =
+                JdkTlsContext.builder(guest.tls(ca.certificate()), time).build();
+        write("crl", Pem.encode(ca.revocationList()));
+        TlsFiles revoking = files.withRevocationLists(List.of(file("crl")));
+        tls.reload(revoking.load());
+        new Handshake(dialler, tls, "bob").run();
+
+        write("crl", Pem.encode(ca.revocationList(guest.certificate())));
+        assertThat(revoking.reloadIfChanged(tls)).isInstanceOf(Reloaded.class);
+        assertThatThrownBy(() -> new Handshake(dialler, tls, "bob").run()).isInstanceOf(SSLException.class);
+
+        write("crl", Bytes.utf8("junk"));
+        assertThat(revoking.reloadIfChanged(tls))
+                .isInstanceOfSatisfying(
+                        TlsReload.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("crl.pem: no revocation list"));
+    }
+
+    @Test
     void aTouchedFileIsNotANewOne() throws IOException {
         write(old, ca);
         assertThat(files.reloadIfChanged(tls)).isEqualTo(new Unchanged());

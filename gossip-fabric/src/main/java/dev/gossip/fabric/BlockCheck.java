@@ -10,15 +10,16 @@ import dev.gossip.state.ItemCheck;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Checks blocks against the orderers' rules and, where the block before is in the store, against that. Thread-safe. */
 final class BlockCheck implements ItemCheck {
 
-    private final BlockVerifier verifier;
+    private final Supplier<BlockVerifier> verifier;
     private final OrderedStore store;
     private volatile Optional<BlockHeader> lastRead = Optional.empty();
 
-    BlockCheck(BlockVerifier verifier, OrderedStore store) {
+    BlockCheck(Supplier<BlockVerifier> verifier, OrderedStore store) {
         this.verifier = verifier;
         this.store = store;
     }
@@ -34,7 +35,7 @@ final class BlockCheck implements ItemCheck {
 
     /** May read the store; call it beside the lanes. */
     BlockVerdict verify(long number, Bytes block) {
-        return verifier.verify(number, block, hashBefore(number));
+        return verifier.get().verify(number, block, hashBefore(number));
     }
 
     private Optional<Bytes> hashBefore(long number) {

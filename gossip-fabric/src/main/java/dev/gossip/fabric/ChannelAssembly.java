@@ -1,9 +1,6 @@
 package dev.gossip.fabric;
 
 import dev.gossip.api.Topic;
-import dev.gossip.crypto.EcdsaVerifier;
-import dev.gossip.fabric.block.BlockVerifier;
-import dev.gossip.fabric.block.SignatureCheck;
 import dev.gossip.fabric.election.ChannelElection;
 import dev.gossip.fabric.election.ElectionExtension;
 import dev.gossip.fabric.privatedata.PrivateDataChannel;
@@ -30,7 +27,7 @@ record ChannelAssembly(
 
     FabricChannel open(FabricChannelConfig channel) {
         ChannelRules rules = new ChannelRules(facts, channel);
-        BlockCheck check = new BlockCheck(verifier(channel), channel.store());
+        BlockCheck check = new BlockCheck(() -> rules.terms().verifier(), channel.store());
         ChannelRoster roster = new ChannelRoster(facts, rules);
         ChannelElection election = elections.open(channel.name(), config.election(), roster);
         Optional<PrivateDataChannel> secrets = channel.privateData()
@@ -40,7 +37,7 @@ record ChannelAssembly(
                 .config(EngineConfigs.state(config, channel.transfer()))
                 .participants(rules::participates)
                 .partners(rules::isMember)
-                .readers(rules::participates)
+                .readers(rules::reads)
                 .authors(rules::speaks)
                 .disclosed(rules::discloses)
                 .companions(
@@ -50,7 +47,9 @@ record ChannelAssembly(
             pull.add(blocks(opened, rules));
         }
         secrets.ifPresent(data -> opened.onCommit((item, source) -> data.committed(item)));
-        return new FabricChannel(facts, rules, check, opened, election, secrets);
+        ConfigurationFollower follower = new ConfigurationFollower(facts, rules);
+        opened.onCommit((block, source) -> follower.committed(block));
+        return new FabricChannel(facts, rules, check, opened, follower, election, secrets);
     }
 
     private PullSpec blocks(StateChannel channel, ChannelRules rules) {
@@ -65,11 +64,5 @@ record ChannelAssembly(
                 .served(rules::servesPull)
                 .wanted(channel::wants)
                 .build();
-    }
-
-    private static BlockVerifier verifier(FabricChannelConfig channel) {
-        BlockVerifier verifier =
-                new BlockVerifier(channel.name(), channel.orderers(), SignatureCheck.with(new EcdsaVerifier()));
-        return channel.genesisHash().map(verifier::withGenesis).orElse(verifier);
     }
 }

@@ -44,6 +44,6 @@ record ChannelRoster(PeerFacts facts, ChannelRules rules) implements ChannelMemb
 
     @Override
     public boolean mayRead(LinkPeer peer) {
-        return rules.participates(peer);
+        return rules.reads(peer);
     }
 }

@@ -7,24 +7,37 @@ import dev.gossip.api.Peer;
 import dev.gossip.api.body.State;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Who may do what in a channel, by Fabric's rules: every member organisation shares states and transfers blocks; blocks
- * are pulled inside one organisation. Reading is open to all members of the member organisations, which is what
- * Fabric's readers policy says unless an administrator changed it.
+ * Who may do what in a channel, by Fabric's rules: member organisations are heard, whoever satisfies the readers policy
+ * is believed and transfers blocks, and blocks are pulled inside one organisation. The terms change with the channel's
+ * configuration, all at once.
  */
 final class ChannelRules {
 
     private final PeerFacts facts;
     private final String channel;
-    private final Set<String> organisations;
+    private volatile ChannelTerms terms;
     private volatile boolean left;
 
     ChannelRules(PeerFacts facts, FabricChannelConfig config) {
         this.facts = facts;
         this.channel = config.name();
-        this.organisations = config.organisations();
+        this.terms = ChannelTerms.of(config);
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    /** What holds now. */
+    ChannelTerms terms() {
+        return terms;
+    }
+
+    /** From now on other terms hold. */
+    void agree(ChannelTerms changed) {
+        terms = changed;
     }
 
     /** We left: others are served no more blocks. */
@@ -36,12 +49,19 @@ final class ChannelRules {
         return admits(facts.organisation(peer));
     }
 
+    /** May exchange blocks with us: whoever proved on the link to be a reader of the channel. */
+    boolean reads(LinkPeer peer) {
+        return participates(peer) && peer.id().map(this::isReader).orElse(!terms.hasPolicies());
+    }
+
     boolean isMember(Peer peer) {
         return admits(facts.organisation(peer));
     }
 
     boolean speaks(Envelope statement) {
-        return statement.body() instanceof State state && admits(facts.organisation(state.subject()));
+        return statement.body() instanceof State state
+                && admits(facts.organisation(state.subject()))
+                && isReader(state.subject());
     }
 
     /** Nodes of our organisation without an external endpoint are not mentioned to other organisations. */
@@ -71,6 +91,12 @@ final class ChannelRules {
                         .toList();
     }
 
+    private boolean isReader(NodeId id) {
+        ChannelTerms now = terms;
+        return !now.hasPolicies()
+                || facts.protocol().identity(id).filter(now::includes).isPresent();
+    }
+
     private boolean isEligible(Peer peer) {
         return peer.channel(channel).filter(state -> !state.left()).isPresent();
     }
@@ -84,6 +110,6 @@ final class ChannelRules {
     }
 
     private boolean admits(Optional<String> organisation) {
-        return organisation.filter(organisations::contains).isPresent();
+        return organisation.filter(terms.organisations()::contains).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import dev.gossip.api.body.State.Service;
 import dev.gossip.fabric.block.BlockHeader;
 import dev.gossip.fabric.block.BlockVerdict;
 import dev.gossip.fabric.block.BlockVerifier;
+import dev.gossip.fabric.config.ChannelConfiguration;
 import dev.gossip.fabric.election.ChannelElection;
 import dev.gossip.fabric.privatedata.PrivateDataChannel;
 import dev.gossip.state.ChannelStatus;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A channel that this node takes part in. Thread-safe; nothing here blocks. */
 public final class FabricChannel {
@@ -29,11 +31,14 @@ public final class FabricChannel {
     private final ChannelElection election;
     private final Optional<PrivateDataChannel> privateData;
 
+    private final ConfigurationFollower follower;
+
     FabricChannel(
             PeerFacts facts,
             ChannelRules rules,
             BlockCheck check,
             StateChannel state,
+            ConfigurationFollower follower,
             ChannelElection election,
             Optional<PrivateDataChannel> privateData) {
         this.facts = facts;
@@ -42,6 +47,7 @@ public final class FabricChannel {
         this.state = state;
         this.election = election;
         this.privateData = privateData;
+        this.follower = follower;
     }
 
     public String name() {
@@ -103,6 +109,20 @@ public final class FabricChannel {
     public PrivateDataChannel privateData() {
         return privateData.orElseThrow(() -> new GossipException(
                 "channel '" + name() + "' was joined without private data; set privateData(...) of its configuration"));
+    }
+
+    /** The configuration that holds now; empty if the channel was joined without one. */
+    public Optional<ChannelConfiguration> configuration() {
+        return rules.terms().configuration();
+    }
+
+    /**
+     * Hears of each later configuration, once it holds and trust follows it; time to give TLS the authorities that
+     * {@code MspTrust} has then. Called beside the lanes, one at a time. Never called if the channel was joined without a
+     * configuration.
+     */
+    public Cancellable onConfiguration(Consumer<ChannelConfiguration> listener) {
+        return follower.listen(listener);
     }
 
     /**

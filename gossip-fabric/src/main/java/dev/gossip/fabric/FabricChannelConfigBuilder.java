@@ -3,7 +3,10 @@ package dev.gossip.fabric;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.fabric.block.BlockHeader;
+import dev.gossip.fabric.block.BlockVerifier;
 import dev.gossip.fabric.block.OrdererSigners;
+import dev.gossip.fabric.config.ChannelConfiguration;
 import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.membership.Seed;
 import dev.gossip.spi.store.OrderedStore;
@@ -25,12 +28,26 @@ public final class FabricChannelConfigBuilder {
     private boolean blockPull = true;
     private boolean transfer = true;
     private Optional<PrivateDataSetup> privateData = Optional.empty();
+    private final Optional<ChannelConfiguration> configuration;
 
     FabricChannelConfigBuilder(String name) {
         this.name = name;
+        this.configuration = Optional.empty();
     }
 
+    FabricChannelConfigBuilder(ChannelConfiguration configuration, Bytes block) {
+        this.name = configuration.channel();
+        this.configuration = Optional.of(configuration);
+        organisations.addAll(configuration.members().keySet());
+        orderers = Optional.of(OrdererSigners.under(configuration));
+        genesisHash = BlockVerifier.headerOf(block)
+                .filter(header -> header.number() == 0)
+                .map(BlockHeader::hash);
+    }
+
+    /** @throws GossipException if they follow from a configuration block */
     public FabricChannelConfigBuilder organisations(String... mspIds) {
+        requireNoConfiguration("organisations");
         organisations.addAll(List.of(mspIds));
         return this;
     }
@@ -40,7 +57,9 @@ public final class FabricChannelConfigBuilder {
         return this;
     }
 
+    /** @throws GossipException if they follow from a configuration block */
     public FabricChannelConfigBuilder orderers(OrdererSigners chosen) {
+        requireNoConfiguration("orderers");
         orderers = Optional.of(chosen);
         return this;
     }
@@ -81,7 +100,15 @@ public final class FabricChannelConfigBuilder {
                 anchors,
                 blockPull,
                 transfer,
-                privateData);
+                privateData,
+                configuration);
+    }
+
+    private void requireNoConfiguration(String method) {
+        if (configuration.isPresent()) {
+            throw new GossipException("channel '" + name + "' takes its " + method
+                    + " from its configuration block; leave out " + method + "(...), or begin with named(...)");
+        }
     }
 
     private GossipException missing(String what, String method) {

@@ -5,7 +5,10 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.NodeId;
 import dev.gossip.fabric.codec.FabricProtocol;
+import dev.gossip.fabric.config.ChannelConfiguration;
+import dev.gossip.fabric.config.ChannelOrganisation;
 import dev.gossip.fabric.election.ElectionExtension;
+import dev.gossip.fabric.msp.MspTrust;
 import dev.gossip.fabric.privatedata.PrivateDataExtension;
 import dev.gossip.membership.IncarnationStore;
 import dev.gossip.membership.MembershipExtension;
@@ -90,12 +93,14 @@ public final class FabricPeer {
     }
 
     /**
-     * Joins a channel, before {@link #configure} or once the node runs.
+     * Joins a channel, before {@link #configure} or once the node runs. Reads the channel's store. If the channel has a
+     * configuration and the endpoint's trust is an {@link MspTrust}, the channel's organisations become trusted.
      *
      * @throws GossipException if our organisation is no member, the channel was joined already, or the node is
      *     configured and does not run yet
      */
-    public synchronized FabricChannel join(FabricChannelConfig channel) {
+    public synchronized FabricChannel join(FabricChannelConfig given) {
+        FabricChannelConfig channel = given.withStored();
         if (!channel.organisations().contains(facts.organisation())) {
             throw new GossipException("our organisation '" + facts.organisation() + "' is no member of channel '"
                     + channel.name() + "', which has " + channel.organisations());
@@ -110,20 +115,44 @@ public final class FabricPeer {
         if (configured) {
             facts.node().join(scope);
         }
+        channel.configuration().ifPresent(this::trust);
         FabricChannel joined = new ChannelAssembly(facts, config, state, pull, privateData, elections).open(channel);
-        membership.seeds(facts.endpoint(), "channel:" + channel.name(), reachable(channel));
+        joined.onConfiguration(changed -> follow(channel, changed));
+        anchors(channel.name(), channel.seeds(channel.configuration()));
         scopes.put(channel.name(), scope);
         channels.put(channel.name(), joined);
         return joined;
     }
 
+    /** The channel's own rules changed already; this is what others have to know. */
+    private void follow(FabricChannelConfig channel, ChannelConfiguration changed) {
+        trust(changed);
+        anchors(channel.name(), channel.seeds(Optional.of(changed)));
+        facts.node().join(new Scope(channel.name(), changed.members().keySet()));
+        recheckIdentities();
+    }
+
+    private void trust(ChannelConfiguration configuration) {
+        if (endpoint.trust().orElse(null) instanceof MspTrust trust) {
+            trust.channel(
+                    configuration.channel(),
+                    configuration.members().values().stream()
+                            .map(ChannelOrganisation::msp)
+                            .toList(),
+                    identity -> ChannelTerms.isReader(configuration, identity));
+        }
+    }
+
     /** Without an external endpoint we are nobody to other organisations, so their anchors are not dialled. */
-    private List<Seed> reachable(FabricChannelConfig channel) {
+    private void anchors(String channel, List<Seed> named) {
         Optional<String> own = Optional.of(facts.organisation());
-        return channel.anchors().stream()
-                .filter(anchor ->
-                        endpoint.external().isPresent() || anchor.organisation().equals(own))
-                .toList();
+        membership.seeds(
+                facts.endpoint(),
+                "channel:" + channel,
+                named.stream()
+                        .filter(anchor -> endpoint.external().isPresent()
+                                || anchor.organisation().equals(own))
+                        .toList());
     }
 
     /**

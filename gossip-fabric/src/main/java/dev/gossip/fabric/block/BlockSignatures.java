@@ -4,10 +4,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.gossip.api.Bytes;
 import dev.gossip.spi.crypto.Identity;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hyperledger.fabric.protos.common.IdentifierHeader;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.MetadataSignature;
@@ -36,17 +36,18 @@ record BlockSignatures(OrdererSigners signers, SignatureCheck check) {
 
     private Optional<String> fault(Metadata metadata, BlockHeader header) {
         List<MetadataSignature> signatures = metadata.getSignaturesList();
-        Set<Bytes> valid = new HashSet<>();
+        Map<Bytes, Identity> valid = new LinkedHashMap<>();
         Bytes value = Wire.bytes(metadata.getValue());
         Bytes der = header.der();
         for (MetadataSignature signature : signatures) {
-            validSigner(signature, value, der).ifPresent(signer -> valid.add(signer.encoded()));
-            if (valid.size() >= signers.threshold()) {
+            Optional<Identity> signer = validSigner(signature, value, der);
+            signer.ifPresent(identity -> valid.put(identity.encoded(), identity));
+            if (signer.isPresent() && signers.suffice(valid.values())) {
                 return Optional.empty();
             }
         }
-        return Optional.of(valid.size() + " valid signatures of admitted orderers among " + signatures.size() + ", but "
-                + signers.threshold() + " needed");
+        return Optional.of(valid.size() + " valid signatures of admitted orderers among " + signatures.size()
+                + ", but needed are " + signers.demand());
     }
 
     private Optional<Identity> validSigner(MetadataSignature signature, Bytes value, Bytes der) {

@@ -2,6 +2,9 @@ package dev.gossip.fabric.block;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.fabric.codec.SerializedIdentity;
+import dev.gossip.fabric.config.ChannelConfiguration;
+import dev.gossip.fabric.msp.MspIdentity;
+import dev.gossip.fabric.msp.MspVerdict;
 import dev.gossip.spi.crypto.Identity;
 import dev.gossip.spi.crypto.Trust;
 import dev.gossip.spi.protocol.MalformedException;
@@ -21,18 +24,46 @@ public final class OrdererSigners {
 
     private final IdentitySource source;
     private final Predicate<Identity> rule;
+    private final Predicate<Collection<Identity>> policy;
     private final int threshold;
     private final Map<Integer, SerializedIdentity> consenters;
 
     private OrdererSigners(
             IdentitySource source,
             Predicate<Identity> rule,
+            Predicate<Collection<Identity>> policy,
             int threshold,
             Map<Integer, SerializedIdentity> consenters) {
         this.source = source;
         this.rule = rule;
+        this.policy = policy;
         this.threshold = threshold;
         this.consenters = Map.copyOf(consenters);
+    }
+
+    /**
+     * Whom the block validation policy of a channel's configuration demands. Signers are judged by the providers in that
+     * configuration, today's date left aside, so that old blocks stay valid; signatures that carry a number count for the
+     * consenter that the configuration gives it to (a BFT ordering service).
+     */
+    public static OrdererSigners under(ChannelConfiguration configuration) {
+        return new OrdererSigners(
+                claimed -> find(configuration, claimed).map(MspIdentity::identity),
+                identity -> true,
+                signers -> configuration
+                        .blockValidation()
+                        .isSatisfiedBy(signers.stream()
+                                .map(signer -> new SerializedIdentity(signer.organisation(), signer.encoded()))
+                                .flatMap(signer -> find(configuration, signer).stream())
+                                .toList()),
+                1,
+                configuration.consenters());
+    }
+
+    private static Optional<MspIdentity> find(ChannelConfiguration configuration, SerializedIdentity claimed) {
+        return configuration.identify(claimed) instanceof MspVerdict.Valid valid
+                ? Optional.of(valid.identity())
+                : Optional.empty();
     }
 
     /**
@@ -64,11 +95,11 @@ public final class OrdererSigners {
     }
 
     private static OrdererSigners of(IdentitySource source) {
-        return new OrdererSigners(source, identity -> true, 1, Map.of());
+        return new OrdererSigners(source, identity -> true, signers -> true, 1, Map.of());
     }
 
     /**
-     * Demands valid signatures of {@code count} different identities. Default: 1.
+     * Demands valid signatures with {@code count} different keys, beside what a policy demands. Default: 1.
      *
      * @throws IllegalArgumentException if {@code count} is not positive
      */
@@ -76,21 +107,28 @@ public final class OrdererSigners {
         if (count <= 0) {
             throw new IllegalArgumentException("threshold must be positive but is " + count);
         }
-        return new OrdererSigners(source, rule, count, consenters);
+        return new OrdererSigners(source, rule, policy, count, consenters);
     }
 
     /** Counts only identities whose certificate has this organizational unit, such as {@code orderer}. */
     public OrdererSigners withUnit(String unit) {
-        return new OrdererSigners(source, rule.and(new InUnit(unit)), threshold, consenters);
+        return new OrdererSigners(source, rule.and(new InUnit(unit)), policy, threshold, consenters);
     }
 
     /** Names the members of a BFT ordering service, whose signatures carry a number instead of an identity. */
     public OrdererSigners withConsenters(Map<Integer, SerializedIdentity> byNumber) {
-        return new OrdererSigners(source, rule, threshold, byNumber);
+        return new OrdererSigners(source, rule, policy, threshold, byNumber);
     }
 
-    int threshold() {
-        return threshold;
+    /** Whether these, who signed, are enough. A key counts once, however many texts its certificate can be written as. */
+    boolean suffice(Collection<Identity> signers) {
+        long keys = signers.stream().map(Identity::publicKey).distinct().count();
+        return keys >= threshold && policy.test(signers);
+    }
+
+    /** For people: what {@link #suffice} asks for. */
+    String demand() {
+        return "at least " + threshold + ", and such as the rules for valid blocks ask for";
     }
 
     /** The admitted identity of a serialized one; empty if it is unreadable or not an orderer's. */

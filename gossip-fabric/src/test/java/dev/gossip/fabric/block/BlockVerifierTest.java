@@ -50,7 +50,7 @@ class BlockVerifierTest {
 
     @ParameterizedTest
     @MethodSource("verdicts")
-    void judgesAsFabricDoes(Map<String, String> row) {
+    void c47_judgesAsFabricDoes(Map<String, String> row) {
         BlockVerifier one = new BlockVerifier(row.get("channel"), SIGNERS.withUnit("orderer"), CHECK);
 
         BlockVerdict verdict = one.verify(
@@ -107,7 +107,7 @@ class BlockVerifierTest {
     }
 
     @Test
-    void refusesTransactionsWithAnotherHash() {
+    void c47_refusesTransactionsWithAnotherHash() {
         Block.Builder block = block(transactions("a", "b"));
         block.getDataBuilder().setData(1, SignedBlocks.transaction("ch1", "c"));
 
@@ -116,7 +116,7 @@ class BlockVerifierTest {
 
     /** The concatenation, and so the hash, stays the same when a border moves. */
     @Test
-    void refusesMovedBordersBetweenTransactions() {
+    void c47_refusesMovedBordersBetweenTransactions() {
         ByteString a = SignedBlocks.transaction("ch1", "a");
         ByteString b = SignedBlocks.transaction("ch1", "b");
         List<ByteString> oneInsteadOfTwo = List.of(a.concat(b));
@@ -171,7 +171,7 @@ class BlockVerifierTest {
     }
 
     @Test
-    void refusesChangedHeadersAndSignatures() {
+    void c47_refusesChangedHeadersAndSignatures() {
         Block.Builder block = block(transactions("a"));
         Bytes signed = SignedBlocks.signed(block);
         Bytes otherNumber = SignedBlocks.signed(SignedBlocks.unsigned(8, PREVIOUS, transactions("a")));

@@ -5,6 +5,8 @@ import dev.gossip.api.Bytes;
 import dev.gossip.crypto.EcdsaSigner;
 import dev.gossip.fabric.Resources;
 import dev.gossip.fabric.codec.SerializedIdentity;
+import dev.gossip.spi.crypto.Identity;
+import dev.gossip.spi.crypto.LocalIdentity;
 import java.security.PrivateKey;
 import java.util.List;
 import org.hyperledger.fabric.protos.common.Block;
@@ -15,8 +17,10 @@ import org.hyperledger.fabric.protos.common.Envelope;
 import org.hyperledger.fabric.protos.common.Header;
 import org.hyperledger.fabric.protos.common.HeaderType;
 import org.hyperledger.fabric.protos.common.IdentifierHeader;
+import org.hyperledger.fabric.protos.common.LastConfig;
 import org.hyperledger.fabric.protos.common.Metadata;
 import org.hyperledger.fabric.protos.common.MetadataSignature;
+import org.hyperledger.fabric.protos.common.OrdererBlockMetadata;
 import org.hyperledger.fabric.protos.common.Payload;
 import org.hyperledger.fabric.protos.common.SignatureHeader;
 
@@ -66,6 +70,20 @@ public final class SignedBlocks {
         return withSignatures(block, List.of(signature(headerOf(block))));
     }
 
+    /** The same block with the signature of any identity. */
+    public static Bytes signed(Block.Builder block, LocalIdentity signer) {
+        Identity identity = signer.identity();
+        ByteString header = SignatureHeader.newBuilder()
+                .setCreator(Wire.string(new SerializedIdentity(identity.organisation(), identity.encoded()).encode()))
+                .build()
+                .toByteString();
+        MetadataSignature signature = MetadataSignature.newBuilder()
+                .setSignatureHeader(header)
+                .setSignature(Wire.string(signer.sign(content(header, headerOf(block)))))
+                .build();
+        return withSignatures(block, List.of(signature));
+    }
+
     public static Bytes withSignatures(Block.Builder block, List<MetadataSignature> signatures) {
         Metadata metadata = Metadata.newBuilder()
                 .setValue(VALUE)
@@ -76,7 +94,10 @@ public final class SignedBlocks {
                 .toByteString());
     }
 
-    private static final ByteString VALUE = ByteString.copyFromUtf8("value of the metadata");
+    private static final ByteString VALUE = OrdererBlockMetadata.newBuilder()
+            .setLastConfig(LastConfig.newBuilder().setIndex(1))
+            .build()
+            .toByteString();
 
     public static BlockHeader headerOf(Block.Builder block) {
         return BlockVerifier.headerOf(Wire.bytes(block.build().toByteString())).orElseThrow();
@@ -105,7 +126,11 @@ public final class SignedBlocks {
     }
 
     private static ByteString sign(ByteString signatureHeader, BlockHeader header) {
-        Bytes content = Bytes.concat(Wire.bytes(VALUE), Wire.bytes(signatureHeader), header.der());
-        return Wire.string(SIGNER.sign(KEY, content));
+        return Wire.string(SIGNER.sign(KEY, content(signatureHeader, header)));
+    }
+
+    /** What a signature covers. */
+    static Bytes content(ByteString signatureHeader, BlockHeader header) {
+        return Bytes.concat(Wire.bytes(VALUE), Wire.bytes(signatureHeader), header.der());
     }
 }

@@ -9,6 +9,7 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageId;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Sealed;
+import dev.gossip.fisco.codec.link.StatementIds;
 import dev.gossip.fisco.codec.p2p2.P2p2Packet;
 import dev.gossip.fisco.codec.p2p2.P2p2Packets;
 import dev.gossip.spi.protocol.Codec;
@@ -75,9 +76,8 @@ final class Generation2Codec implements Codec {
         return Generation2Bodies.read((P2p2Packet) sealed.decoded());
     }
 
-    /** Nodes count alike, so equal packets of two of them are two statements. */
     @Override
     public MessageId idOf(Sealed sealed) {
-        return Digests.id(sealed.origin().map(NodeId::value).orElse(Bytes.empty()), sealed.content());
+        return StatementIds.of(sealed);
     }
 }

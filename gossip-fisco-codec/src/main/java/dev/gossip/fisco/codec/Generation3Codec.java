@@ -13,6 +13,7 @@ import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
 import dev.gossip.fisco.codec.body.Transit;
 import dev.gossip.fisco.codec.identity.ShortIds;
+import dev.gossip.fisco.codec.link.StatementIds;
 import dev.gossip.fisco.codec.p2p3.P2p3Packet;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.p2p3.RoutedHeader;
@@ -142,7 +143,7 @@ final class Generation3Codec implements Codec {
 
     @Override
     public MessageId idOf(Sealed sealed) {
-        return Digests.id(sealed.content().slice(0, TTL_AT), sealed.content().slice(TTL_AT + Short.BYTES));
+        return StatementIds.of(sealed.content().slice(0, TTL_AT), sealed.content().slice(TTL_AT + Short.BYTES));
     }
 
     /**

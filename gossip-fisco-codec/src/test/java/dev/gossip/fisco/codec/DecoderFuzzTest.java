@@ -150,7 +150,7 @@ class DecoderFuzzTest {
                 .isInstanceOf(GossipException.class)
                 .hasMessageContaining("255");
         assertThat(p2p3.encode(group(Bytes.utf8("abc"), many.subList(0, 255)), true).length())
-                .isEqualTo(14 + 2 + 5 + 1 + 255 * 3 + 2);
+                .isEqualTo(14 + 3 + 5 + 1 + 255 * 3 + 2);
     }
 
     @Test

@@ -42,6 +42,14 @@ public final class Correlations {
         return Correlation.of(seq);
     }
 
+    /** @throws GossipException if the message is part of an exchange and does not say of which */
+    public static void demandOne(Message message) {
+        if (message.kind() != MessageKind.ONE_WAY && message.correlation().isNone()) {
+            throw new GossipException("a " + message.kind() + " needs a correlation, this "
+                    + message.body().bodyName() + " has none");
+        }
+    }
+
     /** @throws GossipException if the message is of another kind */
     public static void demand(Message message, MessageKind... kinds) {
         if (!Arrays.asList(kinds).contains(message.kind())) {

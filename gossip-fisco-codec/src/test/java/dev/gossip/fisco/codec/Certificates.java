@@ -3,15 +3,19 @@ package dev.gossip.fisco.codec;
 import dev.gossip.api.Bytes;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Date;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -23,14 +27,14 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Self-signed certificates of every kind of key that FISCO BCOS meets. */
+/** Certificates of every kind of key that FISCO BCOS meets. */
 public final class Certificates {
 
     private static final Provider BC = new BouncyCastleProvider();
 
-    public static final X509Certificate RSA_A = rsa();
-    public static final X509Certificate RSA_B = rsa();
-    public static final X509Certificate RSA_C = rsa();
+    public static final X509Certificate RSA_A = rsa(1);
+    public static final X509Certificate RSA_B = rsa(2);
+    public static final X509Certificate RSA_C = rsa(3);
     public static final X509Certificate SECP_A = ec("secp256k1", "SHA256withECDSA", Constraints.LEAF);
     public static final X509Certificate SECP_B = ec("secp256k1", "SHA256withECDSA", Constraints.LEAF);
     public static final X509Certificate P256 = ec("secp256r1", "SHA256withECDSA", Constraints.LEAF);
@@ -75,35 +79,47 @@ public final class Certificates {
         return Bytes.wrap(output);
     }
 
-    private static X509Certificate rsa() {
-        return make(
-                "RSA",
-                new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4),
-                "SHA256withRSA",
-                Constraints.LEAF);
+    /** The certificate of a key that nobody has: its modulus is just a number, because finding primes takes seconds. */
+    private static X509Certificate rsa(int seed) {
+        BigInteger modulus = new BigInteger(2047, new Random(seed)).setBit(2047).setBit(0);
+        // Bouncy Castle looks for small factors.
+        BigInteger small = IntStream.range(3, 1_000)
+                .mapToObj(BigInteger::valueOf)
+                .filter(number -> number.isProbablePrime(20))
+                .reduce(BigInteger.ONE, BigInteger::multiply);
+        while (!modulus.gcd(small).equals(BigInteger.ONE)) {
+            modulus = modulus.add(BigInteger.TWO);
+        }
+        try {
+            PublicKey key = KeyFactory.getInstance("RSA")
+                    .generatePublic(new RSAPublicKeySpec(modulus, RSAKeyGenParameterSpec.F4));
+            return make(key, pair("secp256r1").getPrivate(), "SHA256withECDSA", Constraints.LEAF);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static X509Certificate ec(String curve, String signature, Constraints constraints) {
-        return make("EC", new ECGenParameterSpec(curve), signature, constraints);
+        KeyPair pair = pair(curve);
+        return make(pair.getPublic(), pair.getPrivate(), signature, constraints);
+    }
+
+    private static KeyPair pair(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", BC);
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static X509Certificate make(
-            String algorithm, AlgorithmParameterSpec spec, String signature, Constraints constraints) {
+            PublicKey key, PrivateKey issuer, String signature, Constraints constraints) {
         try {
-            // The JDK makes RSA keys faster, but knows neither secp256k1 nor SM2.
-            KeyPairGenerator generator = algorithm.equals("RSA")
-                    ? KeyPairGenerator.getInstance(algorithm)
-                    : KeyPairGenerator.getInstance(algorithm, BC);
-            generator.initialize(spec);
-            KeyPair pair = generator.generateKeyPair();
             X500Name name = new X500Name("CN=node,O=fisco-bcos,OU=agency");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                    name,
-                    BigInteger.TEN,
-                    new Date(0),
-                    new Date(4_000_000_000_000L),
-                    name,
-                    pair.getPublic());
+                    name, BigInteger.TEN, new Date(0), new Date(4_000_000_000_000L), name, key);
             if (constraints != Constraints.ABSENT) {
                 builder.addExtension(
                         Extension.basicConstraints,
@@ -112,9 +128,8 @@ public final class Certificates {
             }
             return new JcaX509CertificateConverter()
                     .setProvider(BC)
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(signature)
-                            .setProvider(BC)
-                            .build(pair.getPrivate())));
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder(signature).setProvider(BC).build(issuer)));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new AssertionError(e);
         }

@@ -26,6 +26,7 @@ public final class SdkLinks {
     private static final int KEY_BYTES = 24;
 
     private final EndpointContext context;
+    private final NodeId self;
     private final boolean allowPlaintext;
     private final boolean demandCertificate;
     private final AtomicLong links = new AtomicLong();
@@ -33,12 +34,17 @@ public final class SdkLinks {
     /** @param demandCertificate whether an SDK must show a certificate in TLS */
     public SdkLinks(EndpointContext context, boolean allowPlaintext, boolean demandCertificate) {
         this.context = context;
+        this.self = ownId(context);
         this.allowPlaintext = allowPlaintext;
         this.demandCertificate = demandCertificate;
     }
 
     /** Our own id: that of our certificate, or one made of the endpoint's name. */
     public NodeId self() {
+        return self;
+    }
+
+    private static NodeId ownId(EndpointContext context) {
         return context.identity()
                 .map(LocalIdentity::identity)
                 .flatMap(Identity::certificate)

@@ -47,12 +47,16 @@ public final class FiscoEndpoint extends UnsignedEndpoint {
     FiscoEndpoint(EndpointContext context, int maxFrameBytes, ShortIds shortIds) {
         this.context = context;
         this.shortIds = shortIds;
-        this.settings = FiscoSettings.of(
-                context.settings(), shortIds.available() ? SHORT_ID_VERSION : SHORT_ID_VERSION - 1);
+        this.settings =
+                FiscoSettings.of(context.settings(), shortIds.available() ? SHORT_ID_VERSION : SHORT_ID_VERSION - 1);
         this.self = idOf(ownKey(context));
         if (settings.generation() == 2) {
             this.codec = new Generation2Codec(
-                    self, maxFrameBytes, settings.compress(), this::nextSeq, context.time().now());
+                    self,
+                    maxFrameBytes,
+                    settings.compress(),
+                    this::nextSeq,
+                    context.time().now());
         } else {
             shortIds.learn(self);
             this.codec = new Generation3Codec(

@@ -91,9 +91,10 @@ public final class FiscoInspector {
     private static void show(ObjectNode out, P2p3Packet packet) {
         out.put("version", packet.version()).put("type", packet.type()).put("seq", packet.seq());
         out.put("ext", packet.ext()).put("response", packet.isResponse());
-        packet.route().ifPresent(route -> out.put("ttl", route.ttl())
-                .put("source", route.source().hex())
-                .put("destination", route.destination().hex()));
+        packet.route()
+                .ifPresent(route -> out.put("ttl", route.ttl())
+                        .put("source", route.source().hex())
+                        .put("destination", route.destination().hex()));
         packet.options().ifPresent(options -> {
             out.put("group", options.group()).put("sourceNode", options.source().hex());
             out.set("destinationNodes", hex(options.destinations()));

@@ -50,8 +50,7 @@ public final class FiscoProtocol implements Protocol {
      * @param keccak256 the digest of short ids
      * @param opened is given each endpoint while its node is being built
      */
-    public FiscoProtocol(
-            int maxFrameBytes, Optional<UnaryOperator<Bytes>> keccak256, Consumer<FiscoEndpoint> opened) {
+    public FiscoProtocol(int maxFrameBytes, Optional<UnaryOperator<Bytes>> keccak256, Consumer<FiscoEndpoint> opened) {
         if (maxFrameBytes < MIN_FRAME_BYTES || maxFrameBytes > Integer.MAX_VALUE - ROUTE_RESERVE) {
             throw new IllegalArgumentException("maxFrameBytes " + maxFrameBytes + " is outside " + MIN_FRAME_BYTES
                     + ".." + (Integer.MAX_VALUE - ROUTE_RESERVE));

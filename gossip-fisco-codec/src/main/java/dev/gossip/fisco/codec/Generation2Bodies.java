@@ -53,10 +53,7 @@ final class Generation2Bodies {
         if (body instanceof TopicSequence topics) {
             Correlations.demand(message, MessageKind.ONE_WAY);
             return topic(
-                    P2p2Packet.SEND_TOPIC_SEQ,
-                    false,
-                    seqs.getAsLong(),
-                    TopicLists.encodeSequence(topics.sequence()));
+                    P2p2Packet.SEND_TOPIC_SEQ, false, seqs.getAsLong(), TopicLists.encodeSequence(topics.sequence()));
         }
         if (body instanceof TopicsRequest) {
             Correlations.demand(message, MessageKind.REQUEST);
@@ -89,8 +86,8 @@ final class Generation2Bodies {
         } else {
             Correlations.demand(message, MessageKind.ONE_WAY, MessageKind.REQUEST, MessageKind.RESPONSE);
             if (!message.topic().scope().isEmpty()) {
-                throw new GossipException("AMOP topics belong to no group; publish to Topic.named(...) instead of "
-                        + message.topic());
+                throw new GossipException(
+                        "AMOP topics belong to no group; publish to Topic.named(...) instead of " + message.topic());
             }
             Bytes block = new TopicBlock(message.topic().name(), ((Opaque) message.body()).joined()).encode();
             int type = answer
@@ -138,8 +135,8 @@ final class Generation2Bodies {
 
     private static Message readTopic(P2p2Packet packet) throws MalformedException {
         if (packet.response() != (packet.type() == P2p2Packet.SEND_TOPICS)) {
-            throw problem("topic packet type " + packet.type() + (packet.response() ? " as" : " not as")
-                    + " a response");
+            throw problem(
+                    "topic packet type " + packet.type() + (packet.response() ? " as" : " not as") + " a response");
         }
         return switch (packet.type()) {
             case P2p2Packet.SEND_TOPIC_SEQ ->
@@ -177,8 +174,7 @@ final class Generation2Bodies {
                 Correlation correlation = Correlations.of(packet.seq(), "an AMOP response");
                 yield frame.result() == 0
                         ? amop(frame, MessageKind.RESPONSE, correlation)
-                        : Message.of(
-                                Topic.NONE, new AmopFailure(frame.result(), ""), MessageKind.ERROR, correlation);
+                        : Message.of(Topic.NONE, new AmopFailure(frame.result(), ""), MessageKind.ERROR, correlation);
             }
             default ->
                 throw MalformedException.drop(

@@ -45,8 +45,7 @@ final class Generation2Codec implements Codec {
 
     @Override
     public Content write(Message message) {
-        P2p2Packet packet = Generation2Bodies.write(
-                message, seqs, seq -> amopSeqPrefix + String.format("%08x", seq));
+        P2p2Packet packet = Generation2Bodies.write(message, seqs, seq -> amopSeqPrefix + String.format("%08x", seq));
         return Content.of(kept.encode(packet, false));
     }
 

@@ -60,10 +60,8 @@ final class Generation3Bodies {
             DeliveryCode.class,
             Transit.class);
 
-    private static final int TARGETS = PacketTypes.EXT_CONSENSUS
-            | PacketTypes.EXT_OBSERVER
-            | PacketTypes.EXT_FREE
-            | PacketTypes.EXT_LIGHT;
+    private static final int TARGETS =
+            PacketTypes.EXT_CONSENSUS | PacketTypes.EXT_OBSERVER | PacketTypes.EXT_FREE | PacketTypes.EXT_LIGHT;
 
     private Generation3Bodies() {}
 
@@ -76,9 +74,7 @@ final class Generation3Bodies {
             Correlations.demand(message, MessageKind.ERROR);
             Bytes data = Bytes.utf8(failure.detail());
             return response(
-                    PacketTypes.AMOP,
-                    message,
-                    new AmopMessage(AmopMessage.RESPONSE, failure.code(), data).encode());
+                    PacketTypes.AMOP, message, new AmopMessage(AmopMessage.RESPONSE, failure.code(), data).encode());
         }
         if (body instanceof DeliveryCode code) {
             Correlations.demand(message, code.code() == DeliveryCode.OK ? MessageKind.RESPONSE : MessageKind.ERROR);
@@ -114,8 +110,8 @@ final class Generation3Bodies {
         } else if (body instanceof RouteTable routes) {
             return plain(PacketTypes.ROUTER_RESPONSE, routes.table().encode(), seqs);
         }
-        throw new GossipException("generation 3 of FISCO BCOS carries no message of our own with the body "
-                + body.bodyName());
+        throw new GossipException(
+                "generation 3 of FISCO BCOS carries no message of our own with the body " + body.bodyName());
     }
 
     private static P2p3Packet opaque(Message message, Bytes data, LongSupplier seqs) {
@@ -128,8 +124,8 @@ final class Generation3Bodies {
         }
         Correlations.demand(message, MessageKind.ONE_WAY, MessageKind.REQUEST, MessageKind.RESPONSE);
         if (!message.topic().scope().isEmpty()) {
-            throw new GossipException("AMOP topics belong to no group; publish to Topic.named(...) instead of "
-                    + message.topic());
+            throw new GossipException(
+                    "AMOP topics belong to no group; publish to Topic.named(...) instead of " + message.topic());
         }
         Bytes request = new AmopRequest(message.topic().name(), data).encode();
         return message.kind() == MessageKind.REQUEST
@@ -148,11 +144,12 @@ final class Generation3Bodies {
                 || !unicast && !group.destinations().isEmpty()
                 || (group.targets() & ~TARGETS) != 0) {
             throw new GossipException("a group message as a request names one destination and no targets, as a one-way"
-                    + " message no destination; this one has " + group.destinations().size() + " and targets "
+                    + " message no destination; this one has "
+                    + group.destinations().size() + " and targets "
                     + group.targets());
         }
-        PacketOptions options = new PacketOptions(
-                message.topic().scope(), group.source(), group.destinations(), group.module());
+        PacketOptions options =
+                new PacketOptions(message.topic().scope(), group.source(), group.destinations(), group.module());
         return new P2p3Packet(
                 0,
                 unicast ? PacketTypes.PEER_TO_PEER : PacketTypes.BROADCAST,
@@ -188,8 +185,7 @@ final class Generation3Bodies {
             case PacketTypes.PEER_TO_PEER, PacketTypes.BROADCAST -> readGroup(packet);
             case PacketTypes.SYNC_NODE_SEQ -> control(new NodeStatusSequence(number(packet)));
             case PacketTypes.REQUEST_NODE_STATUS -> empty(packet, new NodeStatusRequest());
-            case PacketTypes.RESPONSE_NODE_STATUS ->
-                control(new NodeStatus(GatewayStatus.decode(packet.payload())));
+            case PacketTypes.RESPONSE_NODE_STATUS -> control(new NodeStatus(GatewayStatus.decode(packet.payload())));
             case PacketTypes.ROUTER_SEQ -> control(new RouteSequence(number(packet)));
             case PacketTypes.ROUTER_REQUEST -> empty(packet, new RouteRequest());
             case PacketTypes.ROUTER_RESPONSE -> control(new RouteTable(RouterTable.decode(packet.payload())));

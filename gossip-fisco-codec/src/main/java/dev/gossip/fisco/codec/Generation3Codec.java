@@ -42,12 +42,7 @@ final class Generation3Codec implements Codec {
     private final LongSupplier seqs;
 
     Generation3Codec(
-            NodeId self,
-            P2p3Packets packets,
-            P2p3Packets kept,
-            boolean compress,
-            ShortIds ids,
-            LongSupplier seqs) {
+            NodeId self, P2p3Packets packets, P2p3Packets kept, boolean compress, ShortIds ids, LongSupplier seqs) {
         this.self = self;
         this.packets = packets;
         this.kept = kept;
@@ -92,8 +87,8 @@ final class Generation3Codec implements Codec {
 
     private Sealed sealed(Bytes content, P2p3Packet packet) throws MalformedException {
         RoutedHeader route = packet.route().orElseThrow();
-        Opened opened = new Opened(
-                packet, route.ttl(), ids.fromWire(route.source()), ids.fromWire(route.destination()), false);
+        Opened opened =
+                new Opened(packet, route.ttl(), ids.fromWire(route.source()), ids.fromWire(route.destination()), false);
         return new Sealed(content, Bytes.empty(), opened.source(), List.of(), opened);
     }
 
@@ -143,7 +138,8 @@ final class Generation3Codec implements Codec {
 
     @Override
     public MessageId idOf(Sealed sealed) {
-        return StatementIds.of(sealed.content().slice(0, TTL_AT), sealed.content().slice(TTL_AT + Short.BYTES));
+        return StatementIds.of(
+                sealed.content().slice(0, TTL_AT), sealed.content().slice(TTL_AT + Short.BYTES));
     }
 
     /**

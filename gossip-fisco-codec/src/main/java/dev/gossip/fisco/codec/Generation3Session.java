@@ -47,12 +47,13 @@ final class Generation3Session extends P2pSession {
     @Override
     void greet(Optional<NodeId> proven) {
         peer = proven;
-        ProtocolInfo offer =
-                new ProtocolInfo(ProtocolInfo.GATEWAY, LOWEST, endpoint().settings().maxVersion());
-        Bytes payload = Greeting.encode(offer, proven.isPresent() ? Optional.empty() : Optional.of(endpoint().self()));
+        ProtocolInfo offer = new ProtocolInfo(
+                ProtocolInfo.GATEWAY, LOWEST, endpoint().settings().maxVersion());
+        Bytes payload = Greeting.encode(
+                offer,
+                proven.isPresent() ? Optional.empty() : Optional.of(endpoint().self()));
         control().send(packets.encode(P2p3Packet.plain(PacketTypes.HANDSHAKE, 0, 0, payload), false));
-        deadline = control().schedule(
-                endpoint().settings().handshakeTimeout(), () -> guarded(this::begin));
+        deadline = control().schedule(endpoint().settings().handshakeTimeout(), () -> guarded(this::begin));
     }
 
     @Override

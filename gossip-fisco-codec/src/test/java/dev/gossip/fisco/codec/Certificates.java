@@ -114,22 +114,20 @@ public final class Certificates {
         }
     }
 
-    private static X509Certificate make(
-            PublicKey key, PrivateKey issuer, String signature, Constraints constraints) {
+    private static X509Certificate make(PublicKey key, PrivateKey issuer, String signature, Constraints constraints) {
         try {
             X500Name name = new X500Name("CN=node,O=fisco-bcos,OU=agency");
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name, BigInteger.TEN, new Date(0), new Date(4_000_000_000_000L), name, key);
             if (constraints != Constraints.ABSENT) {
                 builder.addExtension(
-                        Extension.basicConstraints,
-                        true,
-                        new BasicConstraints(constraints == Constraints.AUTHORITY));
+                        Extension.basicConstraints, true, new BasicConstraints(constraints == Constraints.AUTHORITY));
             }
             return new JcaX509CertificateConverter()
                     .setProvider(BC)
-                    .getCertificate(builder.build(
-                            new JcaContentSignerBuilder(signature).setProvider(BC).build(issuer)));
+                    .getCertificate(builder.build(new JcaContentSignerBuilder(signature)
+                            .setProvider(BC)
+                            .build(issuer)));
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new AssertionError(e);
         }

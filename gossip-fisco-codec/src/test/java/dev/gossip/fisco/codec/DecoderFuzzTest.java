@@ -82,12 +82,14 @@ class DecoderFuzzTest {
         assertThat(TopicLists.decode3(Bytes.utf8("{\"topicItems\":null,\"topicSeq\":1}")))
                 .isEqualTo(new TopicList(1, List.of()));
         for (long number : new long[] {0, 1, -1, 127, 128, -129, 40_000, 1L << 31, Long.MIN_VALUE}) {
-            Bytes written = new TarsWriter().number(3, number).number(200, number).done();
+            Bytes written =
+                    new TarsWriter().number(3, number).number(200, number).done();
             assertThat(TarsStruct.decode(written).number(3, "x")).isEqualTo(number);
             assertThat(TarsStruct.decode(written).number(200, "x")).isEqualTo(number);
         }
         Bytes longText = Bytes.utf8("x".repeat(300));
-        assertThat(TarsStruct.decode(new TarsWriter().string(1, longText).done()).string(1, "x"))
+        assertThat(TarsStruct.decode(new TarsWriter().string(1, longText).done())
+                        .string(1, "x"))
                 .isEqualTo(longText);
     }
 
@@ -125,8 +127,8 @@ class DecoderFuzzTest {
                         0,
                         version == 0
                                 ? Optional.empty()
-                                : Optional.of(new dev.gossip.fisco.codec.p2p3.RoutedHeader(
-                                        10, Bytes.empty(), Bytes.empty())),
+                                : Optional.of(
+                                        new dev.gossip.fisco.codec.p2p3.RoutedHeader(10, Bytes.empty(), Bytes.empty())),
                         Optional.empty(),
                         Bytes.wrap(new byte[size]));
                 Bytes bytes = p2p3.encode(packet, true);
@@ -149,7 +151,8 @@ class DecoderFuzzTest {
         assertThatThrownBy(() -> p2p3.encode(group(Bytes.utf8("abc"), many), true))
                 .isInstanceOf(GossipException.class)
                 .hasMessageContaining("255");
-        assertThat(p2p3.encode(group(Bytes.utf8("abc"), many.subList(0, 255)), true).length())
+        assertThat(p2p3.encode(group(Bytes.utf8("abc"), many.subList(0, 255)), true)
+                        .length())
                 .isEqualTo(14 + 3 + 5 + 1 + 255 * 3 + 2);
     }
 

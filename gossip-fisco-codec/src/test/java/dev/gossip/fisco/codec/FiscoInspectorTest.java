@@ -34,6 +34,13 @@ class FiscoInspectorTest {
     }
 
     @Test
+    void theExampleOfTheReadmeIsTrue() throws MalformedException {
+        assertThat(inspector.inspect(Layout.P2P3, Bytes.fromHex("0000000e00000001000000000000")))
+                .isEqualTo("{\"layout\":\"p2p3\",\"bytes\":14,\"version\":0,\"type\":1,\"seq\":0,\"ext\":0,"
+                        + "\"response\":false,\"payload\":\"\",\"payloadBytes\":0}");
+    }
+
+    @Test
     void aPacketIsShownWithItsFieldsAndItsMeaning() {
         JsonNode shown = inspect(Layout.P2P3, Vectors.hex("p2p3-syncnodeseq-v1"));
         assertThat(shown.path("ttl").asInt()).isEqualTo(10);

@@ -4,7 +4,6 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.body.Opaque;
-
 import dev.gossip.spi.protocol.EndpointProtocol;
 import dev.gossip.spi.protocol.LinkClass;
 import dev.gossip.spi.protocol.Protocol;
@@ -19,7 +18,8 @@ class Generation2ContractTest extends ProtocolContract {
     private static final int MAX = 1 << 20;
 
     private final Protocol protocol = new FiscoProtocol(MAX, Optional.empty(), opened -> {});
-    private final EndpointProtocol endpoint = protocol.open(new TestContext(new VirtualTime(), Certificates.SECP_A).with("generation", "2"));
+    private final EndpointProtocol endpoint =
+            protocol.open(new TestContext(new VirtualTime(), Certificates.SECP_A).with("generation", "2"));
 
     @Override
     protected Protocol protocol() {

@@ -60,7 +60,8 @@ class Generation2SessionTest {
         endpoint.topicSequence(8);
         time.advance(Duration.ofSeconds(10));
         assertThat(control.sent)
-                .extracting(frame -> frame.slice(0, 12).hex() + "/" + frame.slice(16).utf8())
+                .extracting(frame ->
+                        frame.slice(0, 12).hex() + "/" + frame.slice(16).utf8())
                 .containsExactly(
                         "000000110000000000020001/7", "000000110000000000020001/8", "000000110000000000020001/8");
         assertThat(control.sent.stream().map(frame -> frame.slice(12, 4).hex()).distinct())
@@ -103,7 +104,8 @@ class Generation2SessionTest {
         assertThat(multicast.kind()).isEqualTo(MessageKind.ONE_WAY);
         Bytes again = endpoint.codec().write(multicast).content();
         assertThat(again.slice(16)).isEqualTo(Vectors.hex("p2p2-amop-multicast").slice(16));
-        assertThat(again.slice(0, 12)).isEqualTo(Vectors.hex("p2p2-amop-multicast").slice(0, 12));
+        assertThat(again.slice(0, 12))
+                .isEqualTo(Vectors.hex("p2p2-amop-multicast").slice(0, 12));
     }
 
     @Test
@@ -122,8 +124,8 @@ class Generation2SessionTest {
     }
 
     private Message read(Bytes packet) throws MalformedException {
-        return endpoint.codec().read(endpoint.codec().open(packet, Samples.link(endpoint.self())), Samples.link(
-                endpoint.self()));
+        return endpoint.codec()
+                .read(endpoint.codec().open(packet, Samples.link(endpoint.self())), Samples.link(endpoint.self()));
     }
 
     private FakeControl open(X509Certificate peer) {

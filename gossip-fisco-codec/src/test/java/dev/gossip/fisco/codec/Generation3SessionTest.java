@@ -31,8 +31,7 @@ class Generation3SessionTest {
 
     private final VirtualTime time = new VirtualTime();
     private final TestContext context = new TestContext(time, Certificates.RSA_A);
-    private final FakeControl control =
-            new FakeControl(time, FakeControl.tls(Certificates.RSA_A, Certificates.RSA_B));
+    private final FakeControl control = new FakeControl(time, FakeControl.tls(Certificates.RSA_A, Certificates.RSA_B));
 
     @Test
     void f09_bothSidesSendAHandshakeAndTheLowerMaximumIsTheVersion() throws MalformedException {
@@ -98,8 +97,9 @@ class Generation3SessionTest {
         open().onFrame(handshake(0, 3));
         control.sent.clear();
         time.advance(Duration.ofSeconds(20));
-        assertThat(control.sent).hasSize(4).allSatisfy(frame -> assertThat(frame.hex())
-                .isEqualTo(HEARTBEAT));
+        assertThat(control.sent)
+                .hasSize(4)
+                .allSatisfy(frame -> assertThat(frame.hex()).isEqualTo(HEARTBEAT));
     }
 
     @Test
@@ -162,8 +162,8 @@ class Generation3SessionTest {
 
     @Test
     void f13_whatTrustRefusesIsRefusedAlsoWithoutBasicConstraints() {
-        context.trust = Optional.of((organisation, pem) ->
-                new Trust.Refused(DropReason.UNTRUSTED_IDENTITY, pem.utf8().lines().findFirst().orElse("")));
+        context.trust = Optional.of((organisation, pem) -> new Trust.Refused(
+                DropReason.UNTRUSTED_IDENTITY, pem.utf8().lines().findFirst().orElse("")));
         control.security = FakeControl.tls(Certificates.RSA_A, Certificates.UNSAID);
         open();
         control.assertRefused(DropReason.UNTRUSTED_IDENTITY);

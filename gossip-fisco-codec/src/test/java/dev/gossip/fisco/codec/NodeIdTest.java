@@ -39,7 +39,8 @@ class NodeIdTest {
         for (X509Certificate certificate :
                 new X509Certificate[] {Certificates.SECP_A, Certificates.P256, Certificates.SM2}) {
             CertificateKey key = CertificateKey.of(certificate);
-            String point = Bytes.wrap(((ECPublicKey) certificate.getPublicKey()).getQ().getEncoded(false))
+            String point = Bytes.wrap(
+                            ((ECPublicKey) certificate.getPublicKey()).getQ().getEncoded(false))
                     .hex();
             assertThat(key.generation3().hex()).hasSize(130).isEqualTo(point);
             assertThat(key.generation2().hex()).hasSize(128).isEqualTo(point.substring(2));
@@ -61,7 +62,9 @@ class NodeIdTest {
         NodeId id = CertificateKey.of(Certificates.RSA_A).generation3();
         Bytes shortId = Certificates.keccak256(Bytes.utf8(id.hex()));
         assertThat(ids.fromWire(shortId)).as("unknown ones stay").contains(new NodeId(shortId));
-        assertThat(ids.toWire(new NodeId(shortId), 1)).as("and pass on as they are").isEqualTo(shortId);
+        assertThat(ids.toWire(new NodeId(shortId), 1))
+                .as("and pass on as they are")
+                .isEqualTo(shortId);
         assertThat(ids.learn(id)).contains(shortId);
         assertThat(ids.fromWire(shortId)).contains(id);
         assertThat(ids.toWire(id, 3)).isEqualTo(shortId);

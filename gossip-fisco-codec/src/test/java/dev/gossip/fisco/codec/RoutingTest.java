@@ -46,7 +46,8 @@ class RoutingTest {
         c.learn(a.self());
         // A to B in version 3 with short ids, B to C in version 1 with long ones.
         Bytes first = a.codec().seal(written(a, request), new LinkClass(3, 0));
-        assertThat(packets.decode(first).route().orElseThrow().destination().length()).isEqualTo(32);
+        assertThat(packets.decode(first).route().orElseThrow().destination().length())
+                .isEqualTo(32);
         assertThat(first.length()).as("compressed").isLessThan(500);
         Envelope passing = received(b, first, a.self());
         assertThat(passing.message().body()).isEqualTo(new Transit(c.self(), 10));
@@ -62,10 +63,15 @@ class RoutingTest {
         Envelope arrived = received(c, second, b.self());
         assertThat(arrived.message()).isEqualTo(request);
         assertThat(arrived.origin()).contains(a.self());
-        assertThat(arrived.id()).as("one id for all copies").isEqualTo(written(a, request, first).id());
+        assertThat(arrived.id())
+                .as("one id for all copies")
+                .isEqualTo(written(a, request, first).id());
 
         Message answer = Message.of(
-                        Topic.NONE, Opaque.of(Bytes.utf8("ack")), MessageKind.RESPONSE, arrived.message().correlation())
+                        Topic.NONE,
+                        Opaque.of(Bytes.utf8("ack")),
+                        MessageKind.RESPONSE,
+                        arrived.message().correlation())
                 .withRecipients(Recipients.only(arrived.origin().orElseThrow()));
         Envelope back = received(b, c.codec().seal(written(c, answer), new LinkClass(1, 0)), c.self());
         assertThat(back.message().body()).as("not B's, whatever B waits for").isInstanceOf(Transit.class);
@@ -81,7 +87,9 @@ class RoutingTest {
         assertDropped(b, Bytes.wrap(spent), "TTL 0", FiscoDropReasons.TTL_EXPIRED);
         spent[P2p3Packets.HEADER_BYTES] = (byte) 0xff;
         assertDropped(b, Bytes.wrap(spent), "TTL -256", FiscoDropReasons.TTL_EXPIRED);
-        assertThat(received(c, Bytes.wrap(spent), b.self()).message()).as("at its goal").isEqualTo(request);
+        assertThat(received(c, Bytes.wrap(spent), b.self()).message())
+                .as("at its goal")
+                .isEqualTo(request);
     }
 
     @Test
@@ -166,8 +174,9 @@ class RoutingTest {
         assertThatThrownBy(() -> a.codec()
                         .write(Message.of(Topic.NONE, new TopicsRequest(), MessageKind.REQUEST, Correlation.of(4))))
                 .hasMessageContaining("ONE_WAY");
-        FiscoEndpoint second =
-                new TestContext(time, Certificates.SECP_A).with("generation", "2").open();
+        FiscoEndpoint second = new TestContext(time, Certificates.SECP_A)
+                .with("generation", "2")
+                .open();
         assertThatThrownBy(() -> second.codec().write(Message.of(Topic.NONE, new TopicsRequest())))
                 .hasMessageContaining("REQUEST");
         assertThatThrownBy(() -> second.codec().write(Message.of(Topic.NONE, new RouteRequest())))

@@ -59,8 +59,7 @@ public final class TestContext implements EndpointContext, PeerView {
 
     @Override
     public Optional<LocalIdentity> identity() {
-        Identity identity =
-                new Identity("", Bytes.empty(), own.getPublicKey(), Optional.of(own), Instant.MAX);
+        Identity identity = new Identity("", Bytes.empty(), own.getPublicKey(), Optional.of(own), Instant.MAX);
         return Optional.of(new LocalIdentity(identity, Certificates.NO_KEY, new NoSigner()));
     }
 

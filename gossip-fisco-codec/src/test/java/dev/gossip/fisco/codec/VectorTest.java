@@ -24,6 +24,7 @@ import dev.gossip.fisco.codec.ws.WsMessage;
 import dev.gossip.spi.protocol.MalformedException;
 import dev.gossip.spi.transport.Framing.Cutter;
 import dev.gossip.spi.transport.FramingException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,9 @@ class VectorTest {
 
     @Test
     void everyVectorIsOfAKindTestedHere() {
-        assertThat(Vectors.all()).hasSize(64).allSatisfy(vector -> assertThat(name(vector))
-                .matches("(p2p3|p2p2|amop3|tars|chan2|ws3|tls)-.*"));
+        assertThat(Vectors.all())
+                .hasSize(64)
+                .allSatisfy(vector -> assertThat(name(vector)).matches("(p2p3|p2p2|amop3|tars|chan2|ws3|tls)-.*"));
     }
 
     @Test
@@ -62,26 +64,39 @@ class VectorTest {
             Bytes bytes = whole(vector);
             P2p3Packet packet = p2p3.decode(bytes);
             JsonNode fields = vector.path("fields");
-            assertThat(packet.version()).as(name(vector)).isEqualTo(fields.path("version").asInt());
-            assertThat(packet.type()).as(name(vector)).isEqualTo(fields.path("packetType").asInt());
-            assertThat(packet.seq()).as(name(vector)).isEqualTo(fields.path("seq").asLong());
-            assertThat(packet.ext()).as(name(vector)).isEqualTo(fields.path("ext").asInt() & ~0x10);
+            assertThat(packet.version())
+                    .as(name(vector))
+                    .isEqualTo(fields.path("version").asInt());
+            assertThat(packet.type())
+                    .as(name(vector))
+                    .isEqualTo(fields.path("packetType").asInt());
+            assertThat(packet.seq())
+                    .as(name(vector))
+                    .isEqualTo(fields.path("seq").asLong());
+            assertThat(packet.ext())
+                    .as(name(vector))
+                    .isEqualTo(fields.path("ext").asInt() & ~0x10);
             assertThat(packet.isResponse()).isEqualTo(fields.path("response").asBoolean());
             if (fields.has("ttl")) {
                 RoutedHeader route = packet.route().orElseThrow();
                 assertThat(route.ttl()).isEqualTo(fields.path("ttl").asInt());
-                assertThat(route.source().length()).isEqualTo(fields.path("srcP2PNodeIDLength").asInt());
-                assertThat(route.destination().length()).isEqualTo(fields.path("dstP2PNodeIDLength").asInt());
+                assertThat(route.source().length())
+                        .isEqualTo(fields.path("srcP2PNodeIDLength").asInt());
+                assertThat(route.destination().length())
+                        .isEqualTo(fields.path("dstP2PNodeIDLength").asInt());
             }
             if (fields.has("moduleID")) {
-                assertThat(packet.options().orElseThrow().module()).isEqualTo(fields.path("moduleID").asInt());
-                assertThat(packet.options().orElseThrow().destinations()).hasSize(fields.path("dstNodeIDs").size());
+                assertThat(packet.options().orElseThrow().module())
+                        .isEqualTo(fields.path("moduleID").asInt());
+                assertThat(packet.options().orElseThrow().destinations())
+                        .hasSize(fields.path("dstNodeIDs").size());
             }
             boolean compressed = fields.path("compressed").asBoolean();
             if (compressed) {
                 assertThat(packet.payload()).isEqualTo(Bytes.utf8("a".repeat(1025)));
             } else {
-                assertThat(packet.payload().hex()).startsWith(fields.path("payloadHex").asText());
+                assertThat(packet.payload().hex())
+                        .startsWith(fields.path("payloadHex").asText());
             }
             Bytes again = p2p3.encode(packet, true);
             assertThat(p2p3.decode(again)).as(name(vector)).isEqualTo(packet);
@@ -96,9 +111,12 @@ class VectorTest {
     void f02_amopMessagesOfGeneration3AreByteExact() throws MalformedException {
         for (JsonNode vector : Vectors.of("amop3-")) {
             AmopMessage message = AmopMessage.decode(Vectors.hex(vector));
-            assertThat(message.type()).isEqualTo(vector.path("fields").path("type").asInt());
-            assertThat(message.status()).isEqualTo(vector.path("fields").path("status").asInt());
-            assertThat(message.data().hex()).isEqualTo(vector.path("fields").path("dataHex").asText());
+            assertThat(message.type())
+                    .isEqualTo(vector.path("fields").path("type").asInt());
+            assertThat(message.status())
+                    .isEqualTo(vector.path("fields").path("status").asInt());
+            assertThat(message.data().hex())
+                    .isEqualTo(vector.path("fields").path("dataHex").asText());
             assertThat(message.encode()).isEqualTo(Vectors.hex(vector));
         }
         Bytes list = AmopMessage.decode(Vectors.hex("amop3-responsetopic")).data();
@@ -122,12 +140,15 @@ class VectorTest {
                             .as("fatal")
                             .isTrue());
         }
-        assertThat(cutter().measure(Vectors.hex("p2p3-trailing").asReadOnlyBuffer())).isEqualTo(14);
+        assertThat(cutter().measure(Vectors.hex("p2p3-trailing").asReadOnlyBuffer()))
+                .isEqualTo(14);
         assertThat(Vectors.hex("p2p3-trailing").length()).isEqualTo(15);
-        assertThat(cutter().measure(Vectors.hex("p2p3-incomplete-13").asReadOnlyBuffer())).isEqualTo(14);
-        assertThatThrownBy(() -> cutter().measure(Vectors.hex("p2p3-oversize").slice(0, 4).asReadOnlyBuffer()))
-                .isInstanceOfSatisfying(FramingException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.FRAME_TOO_LARGE))
+        assertThat(cutter().measure(Vectors.hex("p2p3-incomplete-13").asReadOnlyBuffer()))
+                .isEqualTo(14);
+        assertThatThrownBy(() -> cutter().measure(
+                                Vectors.hex("p2p3-oversize").slice(0, 4).asReadOnlyBuffer()))
+                .isInstanceOfSatisfying(
+                        FramingException.class, e -> assertThat(e.reason()).isEqualTo(DropReason.FRAME_TOO_LARGE))
                 .hasMessageContaining("33554433")
                 .hasMessageContaining("33554432");
     }
@@ -161,8 +182,9 @@ class VectorTest {
             assertThat(packet.seq()).isEqualTo(fields.path("seq").asLong());
             assertThat(packet.version()).isZero();
             boolean compressed = fields.path("version").asInt() == 0x8000;
-            Bytes payload =
-                    compressed ? Bytes.utf8("a".repeat(1025)) : Bytes.fromHex(fields.path("payloadHex").asText());
+            Bytes payload = compressed
+                    ? Bytes.utf8("a".repeat(1025))
+                    : Bytes.fromHex(fields.path("payloadHex").asText());
             assertThat(packet.payload()).isEqualTo(payload);
             assertThat(p2p2.encode(packet, true)).as(name(vector)).isEqualTo(Vectors.hex(vector));
         }
@@ -186,7 +208,8 @@ class VectorTest {
         for (JsonNode vector : Vectors.of("chan2-")) {
             ChannelFrame frame = ChannelFrame.decode(Vectors.hex(vector));
             JsonNode fields = vector.path("fields");
-            assertThat(frame.type()).isEqualTo(Integer.decode(fields.path("type").asText()));
+            assertThat(frame.type())
+                    .isEqualTo(Integer.decode(fields.path("type").asText()));
             assertThat(frame.seq()).isEqualTo(fields.path("seq").asText());
             assertThat(frame.result()).isEqualTo(fields.path("result").asInt());
             assertThat(frame.encode()).as(name(vector)).isEqualTo(Vectors.hex(vector));
@@ -208,8 +231,8 @@ class VectorTest {
         Bytes wrapped =
                 ChannelFrame.decode(Vectors.hex("chan2-amop-topic-255-wraps")).data();
         assertThatThrownBy(() -> TopicBlock.decode(wrapped))
-                .isInstanceOfSatisfying(MalformedException.class, e -> assertThat(e.isFatal())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.isFatal()).isFalse())
                 .hasMessageContaining("254");
         assertThatThrownBy(() -> new TopicBlock("L".repeat(255), Bytes.empty()).encode())
                 .hasMessageContaining("254");
@@ -222,21 +245,46 @@ class VectorTest {
         for (JsonNode vector : Vectors.of("ws3-")) {
             WsMessage message = WsMessage.decode(Vectors.hex(vector));
             JsonNode fields = vector.path("fields");
-            assertThat(message.type()).isEqualTo(Integer.decode(fields.path("type").asText()));
+            assertThat(message.type())
+                    .isEqualTo(Integer.decode(fields.path("type").asText()));
             assertThat(message.status()).isEqualTo(fields.path("status").asInt());
             assertThat(message.seq().utf8()).isEqualTo(fields.path("seq").asText());
-            assertThat(message.payload().utf8()).isEqualTo(fields.path("payload").asText());
+            assertThat(message.payload().utf8())
+                    .isEqualTo(fields.path("payload").asText());
             assertThat(message.encode()).as(name(vector)).isEqualTo(Vectors.hex(vector));
+        }
+    }
+
+    @Test
+    void f07_packetsAreFoundHoweverTheStreamIsChopped() throws FramingException {
+        List<Bytes> frames = Vectors.of("p2p3-").stream()
+                .filter(vector -> !vector.path("fields").has("verdict"))
+                .map(VectorTest::whole)
+                .toList();
+        Bytes stream = Bytes.concat(frames);
+        for (int chunk : new int[] {1, 7, stream.length()}) {
+            Cutter cutter = cutter();
+            List<Bytes> found = new ArrayList<>();
+            int start = 0;
+            for (int end = chunk; start < stream.length(); end = Math.min(stream.length(), end + chunk)) {
+                int length = cutter.measure(stream.slice(start, end - start).asReadOnlyBuffer());
+                while (length != Cutter.UNKNOWN && length <= end - start) {
+                    found.add(stream.slice(start, length));
+                    start += length;
+                    length = cutter.measure(stream.slice(start, end - start).asReadOnlyBuffer());
+                }
+            }
+            assertThat(found).as("in chunks of " + chunk).isEqualTo(frames);
         }
     }
 
     /** An SDK that speaks TLS to a plain endpoint must not make it wait for 369 MB. */
     @Test
-    void aTlsRecordIsNotTakenForThePartOfAPacket() {
-        assertThatThrownBy(() ->
-                        cutter().measure(Vectors.hex("tls-clienthello-sdk-2.9.3").asReadOnlyBuffer()))
-                .isInstanceOfSatisfying(FramingException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.FRAME_TOO_LARGE));
+    void aTlsRecordIsNotTakenForTheStartOfAPacket() {
+        assertThatThrownBy(() -> cutter().measure(
+                                Vectors.hex("tls-clienthello-sdk-2.9.3").asReadOnlyBuffer()))
+                .isInstanceOfSatisfying(
+                        FramingException.class, e -> assertThat(e.reason()).isEqualTo(DropReason.FRAME_TOO_LARGE));
     }
 
     /** As a link does it: cut first, then decode. */

@@ -62,7 +62,8 @@ public final class TopicLists {
 
     /** The list as 2.x nodes write it. */
     public static TopicList decode2(Bytes payload) throws MalformedException {
-        String[] parts = WireReader.ofPayload(payload).text(payload, "topic list").split(TAB, MAX_TOPICS + 2);
+        String[] parts =
+                WireReader.ofPayload(payload).text(payload, "topic list").split(TAB, MAX_TOPICS + 2);
         if (parts.length > MAX_TOPICS + 1) {
             throw tooMany(parts.length - 1);
         }

@@ -28,9 +28,8 @@ final class BlockNotices {
         if (!notice.group().matches("[1-9][0-9]{0,8}") || notice.number() < 0) {
             throw new GossipException("groups of generation 2 are numbers and so are blocks, not " + notice);
         }
-        Bytes json = Json.bytes(Json.newObject()
-                .put("blockNumber", notice.number())
-                .put("groupID", Integer.parseInt(notice.group())));
+        Bytes json = Json.bytes(
+                Json.newObject().put("blockNumber", notice.number()).put("groupID", Integer.parseInt(notice.group())));
         return new TopicBlock(TOPIC + notice.group(), json).encode();
     }
 

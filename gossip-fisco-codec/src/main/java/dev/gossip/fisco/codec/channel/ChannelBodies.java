@@ -87,8 +87,8 @@ final class ChannelBodies {
     private static ChannelFrame opaque(Message message, Bytes data) {
         Correlations.demand(message, MessageKind.REQUEST, MessageKind.ONE_WAY, MessageKind.RESPONSE);
         if (!message.topic().scope().isEmpty()) {
-            throw new GossipException("AMOP topics belong to no group; use Topic.named(...) instead of "
-                    + message.topic());
+            throw new GossipException(
+                    "AMOP topics belong to no group; use Topic.named(...) instead of " + message.topic());
         }
         int type = switch (message.kind()) {
             case REQUEST -> ChannelFrame.AMOP_REQUEST;

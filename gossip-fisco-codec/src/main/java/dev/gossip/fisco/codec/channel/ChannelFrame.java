@@ -52,8 +52,8 @@ public record ChannelFrame(int type, String seq, int result, Bytes data) {
      */
     public Bytes encode() {
         if (!isSeq(seq)) {
-            throw new GossipException("a channel frame needs a seq of " + SEQ_LENGTH
-                    + " printable ASCII characters, not '" + seq + "'");
+            throw new GossipException(
+                    "a channel frame needs a seq of " + SEQ_LENGTH + " printable ASCII characters, not '" + seq + "'");
         }
         long length = (long) HEADER_BYTES + data.length();
         return new WireWriter((int) Math.min(length, Integer.MAX_VALUE))

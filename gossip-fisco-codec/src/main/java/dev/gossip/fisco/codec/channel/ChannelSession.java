@@ -134,7 +134,10 @@ final class ChannelSession implements LinkSession {
         establish(endpoint.links().peer(control));
         timers.beatEvery(
                 endpoint.heartbeatInterval(),
-                () -> send(ChannelFrame.HEARTBEAT, ownSeq(), Json.bytes(Json.newObject().put("heartBeat", 0))));
+                () -> send(
+                        ChannelFrame.HEARTBEAT,
+                        ownSeq(),
+                        Json.bytes(Json.newObject().put("heartBeat", 0))));
     }
 
     private static com.fasterxml.jackson.databind.node.ObjectNode offer() {
@@ -166,8 +169,8 @@ final class ChannelSession implements LinkSession {
     private void unanswered() {
         refuse(
                 DropReason.GREETING_TIMEOUT,
-                "no answer to the handshake within " + endpoint.handshakeTimeout().toMillis() + " ms ("
-                        + Settings.HANDSHAKE_TIMEOUT + ")");
+                "no answer to the handshake within "
+                        + endpoint.handshakeTimeout().toMillis() + " ms (" + Settings.HANDSHAKE_TIMEOUT + ")");
     }
 
     private void refuse(DropReason reason, String detail) {

@@ -47,8 +47,7 @@ public final class FiscoChannelProtocol implements Protocol {
     @Override
     public Optional<Carriage> carriage(CarrierKind kind) {
         return kind == CarrierKind.BYTE_STREAM
-                ? Optional.of(new Carriage.ByteStream(
-                        new LengthFirstFraming(ChannelFrame.HEADER_BYTES, maxFrameBytes)))
+                ? Optional.of(new Carriage.ByteStream(new LengthFirstFraming(ChannelFrame.HEADER_BYTES, maxFrameBytes)))
                 : Optional.empty();
     }
 

@@ -41,8 +41,8 @@ public record TopicBlock(String topic, Bytes data) {
         WireReader in = WireReader.ofPayload(data);
         int length = in.u8("topic length");
         if (length == 0) {
-            throw in.problem("a topic length of 0, which counts itself; the longest topic has " + MAX_TOPIC_BYTES
-                    + " bytes");
+            throw in.problem(
+                    "a topic length of 0, which counts itself; the longest topic has " + MAX_TOPIC_BYTES + " bytes");
         }
         return new TopicBlock(in.text(in.take(length - 1, "topic"), "topic"), in.rest());
     }

@@ -30,8 +30,8 @@ public final class Correlations {
         } catch (IllegalStateException e) {
             // A text; refused below.
         }
-        throw new GossipException("FISCO BCOS correlates by a seq of 32 bits; give the " + message.body().bodyName()
-                + " a correlation of FiscoEndpoint.nextCorrelation()");
+        throw new GossipException("FISCO BCOS correlates by a seq of 32 bits; give the "
+                + message.body().bodyName() + " a correlation of FiscoEndpoint.nextCorrelation()");
     }
 
     /** The correlation of a received request or answer. */

@@ -43,8 +43,7 @@ public final class PeerCertificates {
         }
         X509Certificate leaf = control.security()
                 .peerLeaf()
-                .orElseThrow(() ->
-                        refusal(DropReason.NO_PEER_CERTIFICATE, "the peer presented no TLS certificate"));
+                .orElseThrow(() -> refusal(DropReason.NO_PEER_CERTIFICATE, "the peer presented no TLS certificate"));
         if (leaf.getBasicConstraints() >= 0) {
             throw refusal(FiscoDropReasons.AUTHORITY_CERTIFICATE, "the peer's certificate is that of an authority");
         }

@@ -13,8 +13,7 @@ import dev.gossip.api.Bytes;
  * @param seq unsigned 32 bits
  * @param payload uncompressed
  */
-public record P2p2Packet(
-        int version, int group, int module, boolean response, int type, long seq, Bytes payload) {
+public record P2p2Packet(int version, int group, int module, boolean response, int type, long seq, Bytes payload) {
 
     /** AMOP; the payload is a whole channel frame. */
     public static final int AMOP = 1;

@@ -51,8 +51,7 @@ public record P2p2Packets(int maxPacketBytes) {
             payload = Compression.SNAPPY.decompress(payload, maxPacketBytes);
         }
         int id = Math.abs(protocol);
-        return new P2p2Packet(
-                version & ~COMPRESSED, id >>> 16, id & 0xffff, protocol < 0, type, seq, payload);
+        return new P2p2Packet(version & ~COMPRESSED, id >>> 16, id & 0xffff, protocol < 0, type, seq, payload);
     }
 
     /**
@@ -87,9 +86,8 @@ public record P2p2Packets(int maxPacketBytes) {
             throw new GossipException(
                     "version " + packet.version() + " or group " + packet.group() + " is above " + Short.MAX_VALUE);
         }
-        WireWriter id = new WireWriter(Integer.BYTES)
-                .u16(packet.group(), "group")
-                .u16(packet.module(), "module");
+        WireWriter id =
+                new WireWriter(Integer.BYTES).u16(packet.group(), "group").u16(packet.module(), "module");
         int protocol = id.done().asReadOnlyBuffer().getInt();
         if (packet.response() && protocol == 0) {
             throw new GossipException("module 0 of group 0 cannot answer: its protocol id has no negative");

@@ -49,8 +49,7 @@ public record P2p3Packets(int maxPacketBytes) {
         long seq = in.u32("seq");
         int ext = in.u16("ext");
         Optional<RoutedHeader> route = version == 0 ? Optional.empty() : Optional.of(route(in));
-        Optional<PacketOptions> options =
-                PacketTypes.hasOptions(type) ? Optional.of(options(in)) : Optional.empty();
+        Optional<PacketOptions> options = PacketTypes.hasOptions(type) ? Optional.of(options(in)) : Optional.empty();
         Bytes payload = in.rest();
         if ((ext & PacketTypes.EXT_COMPRESSED) != 0) {
             payload = Compression.ZSTD.decompress(payload, maxPacketBytes);

@@ -56,9 +56,7 @@ public final class TarsStruct {
 
     /** A structure, without fields if it is left out. */
     public TarsStruct struct(int tag, String field) throws MalformedException {
-        return fields.containsKey(tag)
-                ? as(TarsStruct.class, fields.get(tag), field)
-                : new TarsStruct(Map.of());
+        return fields.containsKey(tag) ? as(TarsStruct.class, fields.get(tag), field) : new TarsStruct(Map.of());
     }
 
     /** A list, empty if the field is left out; each entry is a {@code type}. */

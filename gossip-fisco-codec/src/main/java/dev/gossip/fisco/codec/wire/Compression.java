@@ -89,7 +89,8 @@ public enum Compression {
             if (size > limit) {
                 throw MalformedException.fatal(
                         DropReason.FRAME_TOO_LARGE,
-                        "a compressed payload announces " + size + " bytes, the limit is " + limit + " (maxFrameBytes)");
+                        "a compressed payload announces " + size + " bytes, the limit is " + limit
+                                + " (maxFrameBytes)");
             }
             byte[] plain = grow(input, (int) size);
             if (plain.length != size) {

@@ -31,7 +31,8 @@ public final class FiscoWebsocketProtocol implements Protocol {
     /** @param maxFrameBytes the largest message to send or accept, in bytes */
     public FiscoWebsocketProtocol(int maxFrameBytes) {
         if (maxFrameBytes < WsMessage.HEADER_BYTES) {
-            throw new IllegalArgumentException("maxFrameBytes " + maxFrameBytes + " is below " + WsMessage.HEADER_BYTES);
+            throw new IllegalArgumentException(
+                    "maxFrameBytes " + maxFrameBytes + " is below " + WsMessage.HEADER_BYTES);
         }
         this.maxFrameBytes = maxFrameBytes;
     }

@@ -75,8 +75,8 @@ final class WsBodies {
             return made(WsMessage.AMOP_RESPONSE, message, 0, data);
         }
         if (!message.topic().scope().isEmpty()) {
-            throw new GossipException("AMOP topics belong to no group; use Topic.named(...) instead of "
-                    + message.topic());
+            throw new GossipException(
+                    "AMOP topics belong to no group; use Topic.named(...) instead of " + message.topic());
         }
         int type = message.kind() == MessageKind.REQUEST ? WsMessage.AMOP_REQUEST : WsMessage.AMOP_BROADCAST;
         return made(type, message, 0, new AmopRequest(message.topic().name(), data).encode());
@@ -109,7 +109,8 @@ final class WsBodies {
                 yield Message.of(Topic.NONE, rpc, JsonRpcs.readKind(rpc), correlation);
             }
             case WsMessage.AMOP_TOPICS -> {
-                JsonNode topics = Json.object(message.payload(), "the topic list").path("topics");
+                JsonNode topics =
+                        Json.object(message.payload(), "the topic list").path("topics");
                 yield Message.of(
                         Topic.NONE,
                         new SubscribedTopics(Json.texts(topics, TopicLists.MAX_TOPICS, "the topic list")),

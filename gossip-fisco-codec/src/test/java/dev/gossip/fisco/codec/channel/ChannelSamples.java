@@ -32,8 +32,7 @@ final class ChannelSamples {
                 Message.of(Topic.NONE, new AmopFailure(100, ""), MessageKind.ERROR, SEQ),
                 Message.of(Topic.NONE, rpc("{\"method\":\"getGroupList\"}"), MessageKind.REQUEST, SEQ),
                 Message.of(Topic.NONE, rpc("{\"result\":[1]}"), MessageKind.RESPONSE, SEQ),
-                Message.of(
-                        Topic.NONE, new SubscribedTopics(List.of("t1", "主题")), MessageKind.ONE_WAY, SEQ),
+                Message.of(Topic.NONE, new SubscribedTopics(List.of("t1", "主题")), MessageKind.ONE_WAY, SEQ),
                 Message.of(Topic.NONE, new TopicCertRequest("ab", "t", "v"), MessageKind.REQUEST, SEQ),
                 Message.of(Topic.NONE, Ack.OK, MessageKind.RESPONSE, SEQ),
                 Message.of(Topic.NONE, new TopicVerdict("ab", "t", true), MessageKind.ONE_WAY, SEQ),

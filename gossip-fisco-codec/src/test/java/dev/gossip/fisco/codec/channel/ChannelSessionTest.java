@@ -119,12 +119,13 @@ class ChannelSessionTest {
         control.sent.forEach(here::onFrame);
         assertThat(node.peers).hasSize(1);
         assertThat(here.linkClass().version()).isEqualTo(3);
-        assertThat(node.peers.get(0).id().map(NodeId::hex)).hasValueSatisfying(id -> assertThat(id)
-                .hasSize(130));
+        assertThat(node.peers.get(0).id().map(NodeId::hex))
+                .hasValueSatisfying(id -> assertThat(id).hasSize(130));
         node.sent.clear();
         time.advance(Duration.ofSeconds(6));
-        assertThat(node.sent).hasSize(3).allSatisfy(frame -> assertThat(frame.slice(42).utf8())
-                .isEqualTo("{\"heartBeat\":0}"));
+        assertThat(node.sent)
+                .hasSize(3)
+                .allSatisfy(frame -> assertThat(frame.slice(42).utf8()).isEqualTo("{\"heartBeat\":0}"));
         time.advance(Duration.ofSeconds(4));
         node.assertRefused(FiscoDropReasons.IDLE);
     }
@@ -167,12 +168,13 @@ class ChannelSessionTest {
                 .isEqualTo("#!$TopicNeedVerify_secret");
         assertThat(read("chan2-private-2-ack").kind()).isEqualTo(MessageKind.RESPONSE);
         assertThat(read("chan2-private-4-signature").body())
-                .isInstanceOfSatisfying(Opaque.class, answer -> assertThat(answer.joined().length())
-                        .isEqualTo(65));
+                .isInstanceOfSatisfying(
+                        Opaque.class,
+                        answer -> assertThat(answer.joined().length()).isEqualTo(65));
         assertThat(((TopicVerdict) read("chan2-private-5-topic-status").body()).accepted())
                 .isTrue();
-        for (String step : List.of(
-                "1-request-cert", "2-ack", "3-challenge", "4-signature", "5-topic-status", "6-message")) {
+        for (String step :
+                List.of("1-request-cert", "2-ack", "3-challenge", "4-signature", "5-topic-status", "6-message")) {
             Bytes frame = Vectors.hex("chan2-private-" + step);
             assertThat(endpoint.codec().write(read("chan2-private-" + step)).content())
                     .as(step)
@@ -207,8 +209,9 @@ class ChannelSessionTest {
                 session.onClosed();
                 for (Bytes delivered : link.delivered) {
                     endpoint.codec()
-                            .read(endpoint.codec().open(delivered, Samples.link(endpoint.self())), Samples.link(
-                                    endpoint.self()));
+                            .read(
+                                    endpoint.codec().open(delivered, Samples.link(endpoint.self())),
+                                    Samples.link(endpoint.self()));
                 }
                 return session;
             });

@@ -30,10 +30,7 @@ final class WsSamples {
                 Message.of(Samples.T1, Opaque.of(Bytes.empty())),
                 Message.of(Topic.NONE, new AmopFailure(3001, "nobody"), MessageKind.ERROR, SEQ),
                 Message.of(
-                        Topic.NONE,
-                        new JsonRpc(Bytes.utf8("{\"method\":\"getGroupList\"}")),
-                        MessageKind.REQUEST,
-                        SEQ),
+                        Topic.NONE, new JsonRpc(Bytes.utf8("{\"method\":\"getGroupList\"}")), MessageKind.REQUEST, SEQ),
                 Message.of(Topic.NONE, new SubscribedTopics(List.of("t1", "主题"))),
                 Message.of(Topic.NONE, new BlockNotify("group0", 42)));
     }

@@ -35,8 +35,7 @@ class WsSessionTest {
     private final VirtualTime time = new VirtualTime();
     private final TestContext context = new TestContext(time, Certificates.RSA_A);
     private final EndpointProtocol endpoint = new FiscoWebsocketProtocol().open(context);
-    private final FakeControl control =
-            new FakeControl(time, FakeControl.tls(Certificates.RSA_A, Certificates.RSA_B));
+    private final FakeControl control = new FakeControl(time, FakeControl.tls(Certificates.RSA_A, Certificates.RSA_B));
 
     @Test
     void f41_theSdksHandshakeIsAnsweredWithAVersionOfAtLeast1() throws Exception {
@@ -138,8 +137,8 @@ class WsSessionTest {
     void anAnswerToABroadcastBelongsToNothing() {
         Bytes naive = new WsMessage(WsMessage.AMOP_RESPONSE, 0, Bytes.empty(), 0, Bytes.utf8("ack")).encode();
         assertThatThrownBy(() -> read(naive))
-                .isInstanceOfSatisfying(MalformedException.class, e -> assertThat(e.reason())
-                        .isEqualTo(DropReason.UNMATCHED_RESPONSE));
+                .isInstanceOfSatisfying(
+                        MalformedException.class, e -> assertThat(e.reason()).isEqualTo(DropReason.UNMATCHED_RESPONSE));
     }
 
     @Test

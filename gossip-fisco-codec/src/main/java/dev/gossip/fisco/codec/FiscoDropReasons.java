@@ -26,5 +26,8 @@ public final class FiscoDropReasons {
     /** The certificate's key gives no node id. */
     public static final DropReason NO_NODE_ID = new DropReason("no-node-id");
 
+    /** We showed another certificate in TLS than that of our identity. */
+    public static final DropReason WRONG_OWN_CERTIFICATE = new DropReason("wrong-own-certificate");
+
     private FiscoDropReasons() {}
 }

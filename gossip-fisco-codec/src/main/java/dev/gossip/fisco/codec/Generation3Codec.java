@@ -79,17 +79,13 @@ final class Generation3Codec implements Codec {
     @Override
     public Sealed sealed(Message message, Content content, Bytes signature, List<Attachment> attachments) {
         try {
-            return sealed(content.content(), kept.decode(content.content()));
+            P2p3Packet packet = kept.decode(content.content());
+            Opened opened = new Opened(
+                    packet, RoutedHeader.INITIAL_TTL, Optional.of(self), destination(message.recipients()), false);
+            return new Sealed(content.content(), Bytes.empty(), opened.source(), List.of(), opened);
         } catch (MalformedException e) {
             throw new GossipException("content that this codec did not write: " + e.getMessage(), e);
         }
-    }
-
-    private Sealed sealed(Bytes content, P2p3Packet packet) throws MalformedException {
-        RoutedHeader route = packet.route().orElseThrow();
-        Opened opened =
-                new Opened(packet, route.ttl(), ids.fromWire(route.source()), ids.fromWire(route.destination()), false);
-        return new Sealed(content, Bytes.empty(), opened.source(), List.of(), opened);
     }
 
     @Override

@@ -123,7 +123,7 @@ abstract class P2pSession implements LinkSession {
         Optional<X509Certificate> own = control.security().ownLeaf();
         if (own.isPresent() && !id(own.get()).equals(endpoint.self())) {
             throw MalformedException.fatal(
-                    FiscoDropReasons.NO_NODE_ID,
+                    FiscoDropReasons.WRONG_OWN_CERTIFICATE,
                     "our TLS certificate is not that of the endpoint's identity; configure the same one for both");
         }
         if (leaf.isEmpty()) {

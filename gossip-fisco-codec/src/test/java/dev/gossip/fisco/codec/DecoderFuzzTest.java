@@ -20,6 +20,7 @@ import dev.gossip.fisco.codec.p2p2.P2p2Packets;
 import dev.gossip.fisco.codec.p2p3.P2p3Packet;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.p2p3.PacketOptions;
+import dev.gossip.fisco.codec.p2p3.RoutedHeader;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.RouterTable;
 import dev.gossip.fisco.codec.tars.TarsStruct;
@@ -32,6 +33,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.xerial.snappy.Snappy;
 
@@ -127,8 +129,7 @@ class DecoderFuzzTest {
                         0,
                         version == 0
                                 ? Optional.empty()
-                                : Optional.of(
-                                        new dev.gossip.fisco.codec.p2p3.RoutedHeader(10, Bytes.empty(), Bytes.empty())),
+                                : Optional.of(new RoutedHeader(10, Bytes.empty(), Bytes.empty())),
                         Optional.empty(),
                         Bytes.wrap(new byte[size]));
                 Bytes bytes = p2p3.encode(packet, true);
@@ -204,7 +205,7 @@ class DecoderFuzzTest {
                 Bytes.empty());
     }
 
-    private static void assertBomb(org.assertj.core.api.ThrowableAssert.ThrowingCallable decoding, String size) {
+    private static void assertBomb(ThrowingCallable decoding, String size) {
         assertThatThrownBy(decoding)
                 .isInstanceOfSatisfying(MalformedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(DropReason.FRAME_TOO_LARGE);

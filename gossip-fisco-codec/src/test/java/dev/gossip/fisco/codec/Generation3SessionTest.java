@@ -13,6 +13,7 @@ import dev.gossip.fisco.codec.p2p3.P2p3Packet;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.tars.ProtocolInfo;
 import dev.gossip.spi.crypto.Trust;
+import dev.gossip.spi.protocol.LinkPolicy;
 import dev.gossip.spi.protocol.LinkSession;
 import dev.gossip.spi.protocol.MalformedException;
 import dev.gossip.spi.transport.SecurityFacts;
@@ -189,14 +190,13 @@ class Generation3SessionTest {
     void anotherTlsCertificateThanThatOfTheIdentityIsOurOwnMistake() {
         control.security = FakeControl.tls(Certificates.RSA_C, Certificates.RSA_B);
         open();
-        control.assertRefused(FiscoDropReasons.NO_NODE_ID);
+        control.assertRefused(FiscoDropReasons.WRONG_OWN_CERTIFICATE);
         assertThat(control.detail).contains("same one for both");
     }
 
     @Test
     void f15_aSecondLinkOfOnePeerHasADeterministicEnd() {
-        assertThat(context.open().linkPolicy().duplicates())
-                .isEqualTo(dev.gossip.spi.protocol.LinkPolicy.Duplicates.NEWEST_THEN_LOWER_ID);
+        assertThat(context.open().linkPolicy().duplicates()).isEqualTo(LinkPolicy.Duplicates.NEWEST_THEN_LOWER_ID);
     }
 
     @Test

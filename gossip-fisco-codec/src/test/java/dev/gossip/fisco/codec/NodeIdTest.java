@@ -9,10 +9,13 @@ import dev.gossip.api.NodeId;
 import dev.gossip.fisco.codec.identity.CertificateKey;
 import dev.gossip.fisco.codec.identity.ShortIds;
 import dev.gossip.spi.protocol.MalformedException;
+import dev.gossip.testkit.VirtualTime;
 import java.io.ByteArrayInputStream;
+import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.bouncycastle.jce.interfaces.ECPublicKey;
@@ -96,7 +99,7 @@ class NodeIdTest {
 
     @Test
     void withoutKeccakVersion3IsNotOffered() throws Exception {
-        TestContext context = new TestContext(new dev.gossip.testkit.VirtualTime(), Certificates.RSA_A);
+        TestContext context = new TestContext(new VirtualTime(), Certificates.RSA_A);
         assertThat(context.open().settings().maxVersion()).isEqualTo(3);
         context.keccak = Optional.empty();
         assertThat(context.open().settings().maxVersion()).isEqualTo(2);
@@ -109,12 +112,12 @@ class NodeIdTest {
     void damagedKeysAreRefusedByName() throws Exception {
         byte[] good = Certificates.P256.getPublicKey().getEncoded();
         for (int length = 0; length < good.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(good, length);
+            byte[] cut = Arrays.copyOf(good, length);
             assertThatThrownBy(() -> CertificateKey.of(new Encoded(cut))).isInstanceOf(GossipException.class);
         }
     }
 
-    private record Encoded(byte[] bytes) implements java.security.PublicKey {
+    private record Encoded(byte[] bytes) implements PublicKey {
 
         private static final long serialVersionUID = 1L;
 

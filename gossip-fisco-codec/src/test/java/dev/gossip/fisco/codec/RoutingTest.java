@@ -10,10 +10,14 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.Peer;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.body.AmopFailure;
+import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.RouteRequest;
 import dev.gossip.fisco.codec.body.TopicSequence;
 import dev.gossip.fisco.codec.body.TopicsRequest;
@@ -25,6 +29,8 @@ import dev.gossip.spi.protocol.LinkClass;
 import dev.gossip.spi.protocol.MalformedException;
 import dev.gossip.testkit.VirtualTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Packets of generation 3 on their way over several nodes, and what receivers drop. */
@@ -143,11 +149,11 @@ class RoutingTest {
         for (String payload : List.of("", "000000", "0000000005")) {
             for (int type : new int[] {9, 0xa}) {
                 Bytes frame = packets.encode(P2p3Packet.plain(type, 9, 0, Bytes.fromHex(payload)), false);
-                assertDropped(a, frame, "it has 4", dev.gossip.api.observe.DropReason.MALFORMED);
+                assertDropped(a, frame, "it has 4", DropReason.MALFORMED);
             }
         }
         Bytes request = packets.encode(P2p3Packet.plain(3, 9, 0, Bytes.utf8("x")), false);
-        assertDropped(a, request, "it has none", dev.gossip.api.observe.DropReason.MALFORMED);
+        assertDropped(a, request, "it has none", DropReason.MALFORMED);
     }
 
     @Test
@@ -164,7 +170,7 @@ class RoutingTest {
         assertThatThrownBy(() -> a.codec().write(request.withCorrelation(new Correlation(Bytes.utf8("text")))))
                 .isInstanceOf(GossipException.class);
         Bytes unnumbered = packets.encode(P2p3Packet.plain(0, 0, 1, Bytes.utf8("0")), false);
-        assertDropped(a, unnumbered, "seq 0", dev.gossip.api.observe.DropReason.MALFORMED);
+        assertDropped(a, unnumbered, "seq 0", DropReason.MALFORMED);
     }
 
     @Test
@@ -188,17 +194,23 @@ class RoutingTest {
     }
 
     @Test
+    void f24_answersMayBearTheTopicOfTheirRequest() throws MalformedException {
+        Message failure = Message.of(Samples.T1, new AmopFailure(3002, "no"), MessageKind.ERROR, Samples.SEVEN);
+        Message code = Message.of(Topic.scope("group0"), new DeliveryCode(1002), MessageKind.ERROR, Samples.SEVEN);
+        for (Message answer : List.of(failure, code)) {
+            Bytes frame = a.codec().seal(written(a, answer), new LinkClass(3, 0));
+            Message read = received(b, frame, a.self()).message();
+            assertThat(read.body()).isEqualTo(answer.body());
+            assertThat(read.correlation()).isEqualTo(answer.correlation());
+            assertThat(read.kind()).isEqualTo(MessageKind.ERROR);
+        }
+    }
+
+    @Test
     void interestDecidesWhoGetsAnApplicationsMessage() {
         Envelope open = written(a, Message.of(Samples.T1, Opaque.of(Bytes.empty())));
-        dev.gossip.api.Peer peer = new dev.gossip.api.Peer(
-                "fisco",
-                b.self(),
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                true,
-                true,
-                java.util.Map.of());
+        Peer peer =
+                new Peer("fisco", b.self(), Optional.empty(), Optional.empty(), Optional.empty(), true, true, Map.of());
         TestContext view = new TestContext(time, Certificates.RSA_A);
         assertThat(a.eligible(open, peer, view)).isTrue();
         a.interest((id, topic) -> !id.equals(b.self()));
@@ -207,8 +219,7 @@ class RoutingTest {
                 .isFalse();
     }
 
-    private static void assertDropped(
-            FiscoEndpoint at, Bytes frame, String why, dev.gossip.api.observe.DropReason reason) {
+    private static void assertDropped(FiscoEndpoint at, Bytes frame, String why, DropReason reason) {
         assertThatThrownBy(() -> received(at, frame, new NodeId(Bytes.utf8("neighbour"))))
                 .isInstanceOfSatisfying(MalformedException.class, e -> {
                     assertThat(e.reason()).isEqualTo(reason);

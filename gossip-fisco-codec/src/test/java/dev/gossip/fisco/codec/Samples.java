@@ -28,6 +28,7 @@ import dev.gossip.fisco.codec.body.TopicsRequest;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.RouterTable;
 import java.util.List;
+import java.util.Optional;
 
 /** Legal messages of both generations. */
 public final class Samples {
@@ -42,9 +43,9 @@ public final class Samples {
     public static LinkPeer link(NodeId id) {
         return new LinkPeer(
                 "fisco",
-                java.util.Optional.of(id),
+                Optional.of(id),
                 Assurance.AUTHENTICATED,
-                java.util.Optional.empty(),
+                Optional.empty(),
                 PeerAddress.of("127.0.0.1", 1),
                 Attributes.empty());
     }

@@ -49,9 +49,6 @@ final class ChannelBodies {
         if (body instanceof Opaque opaque) {
             return opaque(message, opaque.joined());
         }
-        if (!message.topic().equals(Topic.NONE)) {
-            throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
-        }
         if (body instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
             if (failure.code() == 0 || !failure.detail().isEmpty()) {
@@ -59,7 +56,11 @@ final class ChannelBodies {
                         "an AMOP failure of generation 2 has a code other than 0 and no detail, not " + failure);
             }
             return frame(ChannelFrame.AMOP_RESPONSE, message, failure.code(), Bytes.empty());
-        } else if (body instanceof JsonRpc rpc) {
+        }
+        if (!message.topic().equals(Topic.NONE)) {
+            throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
+        }
+        if (body instanceof JsonRpc rpc) {
             Correlations.demand(message, JsonRpcs.kind(rpc));
             return frame(ChannelFrame.RPC, message, 0, rpc.json());
         } else if (body instanceof SubscribedTopics topics) {

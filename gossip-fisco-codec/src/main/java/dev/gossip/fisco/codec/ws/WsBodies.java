@@ -40,16 +40,17 @@ final class WsBodies {
         if (body instanceof Opaque opaque) {
             return opaque(message, opaque.joined());
         }
-        if (!message.topic().equals(Topic.NONE)) {
-            throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
-        }
         if (body instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
             if (failure.code() == 0) {
                 throw new GossipException("an AMOP failure has a code other than 0");
             }
             return made(WsMessage.ERROR, message, failure.code(), Bytes.utf8(failure.detail()));
-        } else if (body instanceof JsonRpc rpc) {
+        }
+        if (!message.topic().equals(Topic.NONE)) {
+            throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
+        }
+        if (body instanceof JsonRpc rpc) {
             Correlations.demand(message, JsonRpcs.kind(rpc));
             return made(WsMessage.RPC, message, 0, rpc.json());
         } else if (body instanceof SubscribedTopics topics) {

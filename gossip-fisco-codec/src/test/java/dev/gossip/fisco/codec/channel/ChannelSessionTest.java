@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
@@ -32,6 +33,7 @@ import dev.gossip.spi.transport.SecurityFacts;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Links between nodes and SDKs of 2.x, against what the real SDK sends and accepts. */
@@ -89,7 +91,7 @@ class ChannelSessionTest {
 
     @Test
     void f12_anSdkWithoutCertificateIsRefused() {
-        control.security = new SecurityFacts("TLSv1.2", "suite", List.of(), java.util.Optional.empty());
+        control.security = new SecurityFacts("TLSv1.2", "suite", List.of(), Optional.empty());
         open();
         control.assertRefused(DropReason.NO_PEER_CERTIFICATE);
         FakeControl plain = new FakeControl(time, SecurityFacts.PLAIN);
@@ -163,6 +165,16 @@ class ChannelSessionTest {
     }
 
     @Test
+    void f38_aRequestMayBeAnsweredByAFailureUnderItsOwnTopic() throws MalformedException {
+        Message request = read("chan2-amop-unicast");
+        Message failure =
+                Message.of(request.topic(), new AmopFailure(104, ""), MessageKind.ERROR, request.correlation());
+        ChannelFrame frame = ChannelFrame.decode(endpoint.codec().write(failure).content());
+        assertThat(frame)
+                .isEqualTo(new ChannelFrame(0x31, ChannelSamples.SEQ.value().utf8(), 104, Bytes.empty()));
+    }
+
+    @Test
     void f40_theFramesOfAPrivateTopicAreUnderstoodAndWrittenAlike() throws MalformedException {
         assertThat(((TopicCertRequest) read("chan2-private-1-request-cert").body()).topic())
                 .isEqualTo("#!$TopicNeedVerify_secret");
@@ -188,7 +200,7 @@ class ChannelSessionTest {
         Codec codec = endpoint.codec();
         Codec.Content content = codec.write(notice);
         var sealed = codec.sealed(notice, content, Bytes.empty(), List.of());
-        var envelope = new dev.gossip.api.Envelope(notice, sealed, codec.idOf(sealed));
+        var envelope = new Envelope(notice, sealed, codec.idOf(sealed));
         assertThat(codec.seal(envelope, new LinkClass(3, 0)).slice(42).utf8())
                 .isEqualTo("\u0010_block_notify_1{\"blockNumber\":42,\"groupID\":1}");
         Bytes old = codec.seal(envelope, new LinkClass(1, 0));

@@ -134,6 +134,16 @@ class WsSessionTest {
     }
 
     @Test
+    void f30_aRequestMayBeAnsweredByAFailureUnderItsOwnTopic() throws MalformedException {
+        Message request = read("ws3-amop-request");
+        Message failure =
+                Message.of(request.topic(), new AmopFailure(3002, "no"), MessageKind.ERROR, request.correlation());
+        WsMessage message = WsMessage.decode(endpoint.codec().write(failure).content());
+        assertThat(message.status()).isEqualTo(3002);
+        assertThat(message.seq()).isEqualTo(request.correlation().value());
+    }
+
+    @Test
     void anAnswerToABroadcastBelongsToNothing() {
         Bytes naive = new WsMessage(WsMessage.AMOP_RESPONSE, 0, Bytes.empty(), 0, Bytes.utf8("ack")).encode();
         assertThatThrownBy(() -> read(naive))

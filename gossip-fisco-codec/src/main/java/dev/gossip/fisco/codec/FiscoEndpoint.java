@@ -21,9 +21,14 @@ import dev.gossip.spi.protocol.EndpointContext;
 import dev.gossip.spi.protocol.LinkControl;
 import dev.gossip.spi.protocol.LinkPolicy;
 import dev.gossip.spi.protocol.LinkSession;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * FISCO BCOS's P2P protocol as one endpoint speaks it, and what engines need of it beyond the node: seq numbers, short ids,
@@ -40,6 +45,9 @@ public final class FiscoEndpoint extends UnsignedEndpoint {
     private final ShortIds shortIds;
     private final NodeId self;
     private final Codec codec;
+    /** By neighbour; more than one while duplicate links are being sorted out. */
+    private final Map<NodeId, List<LinkSession>> sessions = new ConcurrentHashMap<>();
+
     private final AtomicLong nextSeq = new AtomicLong(FIRST_SEQ);
     private volatile long topicSequence;
     private volatile BiPredicate<NodeId, Topic> interest = (id, topic) -> true;
@@ -145,6 +153,32 @@ public final class FiscoEndpoint extends UnsignedEndpoint {
 
     private long nextSeq() {
         return nextSeq.getAndUpdate(seq -> seq == LAST_SEQ ? FIRST_SEQ : seq + 1);
+    }
+
+    /**
+     * The packet version negotiated with a linked neighbour of generation 3. Packets of version 0 name no destination, so
+     * what is for another node must not go over such a link: the neighbour would take it for its own.
+     */
+    public OptionalInt linkVersion(NodeId neighbour) {
+        return sessions.getOrDefault(neighbour, List.of()).stream()
+                .mapToInt(session -> session.linkClass().version())
+                .min();
+    }
+
+    void joined(NodeId neighbour, LinkSession session) {
+        sessions.merge(
+                neighbour,
+                List.of(session),
+                (before, added) ->
+                        Stream.concat(before.stream(), added.stream()).toList());
+    }
+
+    void left(NodeId neighbour, LinkSession session) {
+        sessions.computeIfPresent(neighbour, (id, before) -> {
+            List<LinkSession> rest =
+                    before.stream().filter(one -> one != session).toList();
+            return rest.isEmpty() ? null : rest;
+        });
     }
 
     /** The number of our topic list, which is the heartbeat of links in generation 2. */

@@ -22,6 +22,7 @@ abstract class P2pSession implements LinkSession {
     private final LinkControl control;
     private final FiscoEndpoint endpoint;
     private final LinkTimers timers;
+    private Optional<NodeId> linked = Optional.empty();
     private boolean ended;
 
     P2pSession(LinkControl control, FiscoEndpoint endpoint) {
@@ -62,6 +63,7 @@ abstract class P2pSession implements LinkSession {
     public final void onClosed() {
         ended = true;
         timers.stop();
+        linked.ifPresent(peer -> endpoint.left(peer, this));
     }
 
     final LinkControl control() {
@@ -79,6 +81,8 @@ abstract class P2pSession implements LinkSession {
     /** The greeting is done. */
     final void establish(NodeId peer) {
         endpoint.learn(peer);
+        linked = Optional.of(peer);
+        endpoint.joined(peer, this);
         control.established(new LinkPeer(
                 endpoint.context().endpoint(),
                 Optional.of(peer),

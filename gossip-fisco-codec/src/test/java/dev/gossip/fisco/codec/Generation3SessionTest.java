@@ -87,6 +87,26 @@ class Generation3SessionTest {
     }
 
     @Test
+    void f22_routersSeeWhichNeighboursTakePacketsForOthers() {
+        NodeId peer = id(Certificates.RSA_B);
+        assertThat(endpoint.linkVersion(peer)).isEmpty();
+        LinkSession first = endpoint.newSession(control);
+        first.onOpen();
+        first.onFrame(STATUS_SEQ);
+        assertThat(endpoint.linkVersion(peer)).hasValue(0);
+        first.onFrame(handshake(0, 2));
+        assertThat(endpoint.linkVersion(peer)).hasValue(2);
+        LinkSession second = endpoint.newSession(new FakeControl(time, control.security));
+        second.onOpen();
+        second.onFrame(handshake(0, 1));
+        assertThat(endpoint.linkVersion(peer)).hasValue(1);
+        second.onClosed();
+        assertThat(endpoint.linkVersion(peer)).as("the older link survived").hasValue(2);
+        first.onClosed();
+        assertThat(endpoint.linkVersion(peer)).isEmpty();
+    }
+
+    @Test
     void aMalformedHandshakeEndsTheLink() {
         open().onFrame(packet(2, Bytes.fromHex("1001")));
         control.assertRefused(DropReason.MALFORMED);

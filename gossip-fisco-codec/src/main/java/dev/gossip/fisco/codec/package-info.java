@@ -1,7 +1,9 @@
 /**
- * Reads and writes the packets that FISCO BCOS nodes and SDKs exchange, byte for byte, and knows the
- * rules of their links and nothing more. The package is planned and holds no types yet; its content
- * follows.
+ * FISCO BCOS between nodes as the protocol {@code fisco}, generations 2 and 3: sessions, codec and inspector.
+ * The pure codecs and the two SDK protocols are in the packages below; routes, groups and topics belong to
+ * {@code gossip-fisco} and {@code gossip-amop}.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.fisco.codec;
+
+import org.jspecify.annotations.NullMarked;

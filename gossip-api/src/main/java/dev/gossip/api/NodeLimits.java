@@ -1,5 +1,6 @@
 package dev.gossip.api;
 
+import dev.gossip.spi.transport.InboundLimits;
 import java.time.Duration;
 
 /**
@@ -19,7 +20,8 @@ import java.time.Duration;
  *     node
  * @param inboundLinks inbound connections per endpoint
  * @param verdictTimeout how long forwarding waits for a handler's verdict
- * @param connectTimeout limit for dialling
+ * @param connectTimeout limit for dialling, and for an inbound TLS handshake
+ * @param inbound what each listener lets in from one host
  */
 public record NodeLimits(
         int mailboxMessages,
@@ -35,7 +37,8 @@ public record NodeLimits(
         int pendingPublishes,
         int inboundLinks,
         Duration verdictTimeout,
-        Duration connectTimeout) {
+        Duration connectTimeout,
+        InboundLimits inbound) {
 
     /** @throws IllegalArgumentException naming the limit and the rule it breaks */
     public NodeLimits {
@@ -78,7 +81,8 @@ public record NodeLimits(
             10_000,
             1_000,
             Duration.ofSeconds(10),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            InboundLimits.DEFAULT);
 
     /**
      * The most that queues and buffers of {@code links} links may hold, in bytes. Mailboxes, lanes and remembered
@@ -110,6 +114,7 @@ public record NodeLimits(
         private int inboundLinks;
         private Duration verdictTimeout;
         private Duration connectTimeout;
+        private InboundLimits inbound;
 
         private Builder(NodeLimits from) {
             mailboxMessages = from.mailboxMessages;
@@ -126,6 +131,7 @@ public record NodeLimits(
             inboundLinks = from.inboundLinks;
             verdictTimeout = from.verdictTimeout;
             connectTimeout = from.connectTimeout;
+            inbound = from.inbound;
         }
 
         public Builder mailboxMessages(int value) {
@@ -198,6 +204,11 @@ public record NodeLimits(
             return this;
         }
 
+        public Builder inbound(InboundLimits value) {
+            inbound = value;
+            return this;
+        }
+
         /** @throws IllegalArgumentException naming the limit and the rule it breaks */
         public NodeLimits build() {
             return new NodeLimits(
@@ -214,7 +225,8 @@ public record NodeLimits(
                     pendingPublishes,
                     inboundLinks,
                     verdictTimeout,
-                    connectTimeout);
+                    connectTimeout,
+                    inbound);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.gossip.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class NodeLimitsTest {
@@ -19,8 +18,12 @@ class NodeLimitsTest {
     @Test
     void theMemoryBoundOfLargeLimitsDoesNotOverflow() {
         int half = 1 << 30;
-        NodeLimits limits = new NodeLimits(
-                1, 1, half, half, 1, half, half, 1, 1, 1, 1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        NodeLimits limits = NodeLimits.DEFAULT.toBuilder()
+                .inboundBytes(half)
+                .dialQueueBytes(half)
+                .highWaterMark(half)
+                .controlReserve(half)
+                .build();
         assertThat(limits.memoryBound(2)).isEqualTo(8L * half);
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The contract of {@link Transport} as rules T01 to T31; {@code docs/contracts/transport.md} states them in words. Extend
+ * The contract of {@link Transport} as rules T01 to T34; {@code docs/contracts/transport.md} states them in words. Extend
  * it in a test class and implement {@link #transport()}:
  *
  * <pre>{@code
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Isolated("rule T21 counts the threads of the process")
 public abstract class TransportContract
-        implements LifeCycleRules, FrameRules, FlowRules, ThreadRules, SecurityRules, FaultRules {
+        implements LifeCycleRules, FrameRules, FlowRules, ThreadRules, SecurityRules, FaultRules, AdmissionRules {
 
     protected TransportContract() {}
 

@@ -10,12 +10,19 @@ package dev.gossip.tck;
  * @param tls whether it can encrypt and authenticate; must agree with
  *     {@link dev.gossip.spi.transport.TransportCapabilities#tls()}. If not, options with TLS must fail, naming TLS
  * @param peerNames whether a dialler can check the server's name. If not, a dial that asks for it must fail
+ * @param hostLimits whether its listeners keep {@link dev.gossip.spi.transport.InboundLimits}, which every transport should
+ *     do whose callers have IP addresses. If not, nobody may be turned away in their name
  */
-public record TransportTraits(boolean strangers, boolean tls, boolean peerNames) {
+public record TransportTraits(boolean strangers, boolean tls, boolean peerNames, boolean hostLimits) {
 
     /** Everything: what a transport over TCP should declare. */
-    public static final TransportTraits ALL = new TransportTraits(true, true, true);
+    public static final TransportTraits ALL = new TransportTraits(true, true, true, true);
 
     /** A transport that stays inside the process, or has no sockets and no TLS of its own. */
     public static final TransportTraits IN_PROCESS = new TransportTraits(false, false, false);
+
+    /** Without {@link #hostLimits}: for a carrier whose callers have no IP addresses. */
+    public TransportTraits(boolean strangers, boolean tls, boolean peerNames) {
+        this(strangers, tls, peerNames, false);
+    }
 }

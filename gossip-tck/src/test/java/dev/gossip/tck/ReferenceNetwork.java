@@ -3,6 +3,7 @@ package dev.gossip.tck;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionAcceptor;
@@ -73,6 +74,9 @@ final class ReferenceNetwork implements AutoCloseable {
             return;
         }
         PeerAddress own = address.withPort(nextPort.incrementAndGet());
+        if (door.pretendsToBeFull()) {
+            throw new GossipException(address + " has too many connections of this host");
+        }
         Optional<ConnectionHandler> accepted = door.ask(own);
         if (accepted.isEmpty()) {
             if (flaw != Flaw.LEAVES_REFUSED_DIALLER_WAITING) {
@@ -113,6 +117,17 @@ final class ReferenceNetwork implements AutoCloseable {
             } catch (RuntimeException e) {
                 throw new GossipException("the acceptor at " + address + " failed", e);
             }
+        }
+
+        boolean pretendsToBeFull() {
+            long connections =
+                    ends.stream().filter(end -> end.local().equals(address)).count();
+            if (flaw == Flaw.COUNTS_WHOM_IT_LETS_IN
+                    && connections > options.inbound().connectBurst()) {
+                acceptor.turnedAway(address, CloseReason.refused(DropReason.CONNECTS_TOO_FAST, "only counted"));
+            }
+            return flaw == Flaw.REFUSES_IN_THE_NAME_OF_LIMITS
+                    && connections >= options.inbound().connectionsPerHost();
         }
 
         @Override

@@ -20,6 +20,8 @@ class SocketContractIT {
     private static final Set<String> TCP = Set.of("T07", "T12", "T27", "T28", "T31");
     private static final Set<String> TLS = Set.of("T22", "T23", "T24", "T25", "T26");
 
+    private static final Set<String> LIMITS = Set.of("T32", "T33", "T34");
+
     private static SocketFlaw flaw = SocketFlaw.NONE;
 
     @ParameterizedTest
@@ -32,6 +34,9 @@ class SocketContractIT {
         }
         if (TLS.containsAll(broken.rules())) {
             judging.addAll(TLS);
+        }
+        if (broken == SocketFlaw.NONE || LIMITS.containsAll(broken.rules())) {
+            judging.addAll(LIMITS);
         }
         Verdicts verdicts = judge(judging);
         assertThat(verdicts.passed() + verdicts.failures().size()).as("rules").isEqualTo(judging.size());

@@ -3,11 +3,15 @@ package dev.gossip.tck;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CarrierKind;
+import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.InboundGate;
+import dev.gossip.spi.transport.InboundLimits;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.Transport;
@@ -86,20 +90,47 @@ final class SocketTransport implements Transport {
     }
 
     private void serve(ServerSocket server, LinkOptions options, ConnectionAcceptor acceptor, GossipRuntime runtime) {
+        InboundGate gate = new InboundGate(limits(options.inbound()), runtime.time());
         try {
             while (true) {
                 Socket socket = server.accept();
+                if (flaw == SocketFlaw.ASKS_BEFORE_IT_LIMITS) {
+                    acceptor.accept(address(socket));
+                }
+                InboundGate.Place place =
+                        gate.enter(socket.getInetAddress(), options.tls().isPresent());
+                if (place.refusal().isPresent()) {
+                    turnAway(socket, place.refusal().get(), acceptor);
+                    continue;
+                }
                 Optional<ConnectionHandler> handler = acceptor.accept(address(socket));
                 if (handler.isEmpty()) {
                     socket.close();
+                    place.close();
                 } else {
-                    start(() -> accept(socket, options, handler.get(), runtime));
+                    start(() -> accept(socket, options, new Guest(handler.get(), place, flaw), acceptor, runtime));
                 }
             }
         } catch (IOException e) {
             // Closed, which is how a listener ends.
             OpenSockets.end(server);
         }
+    }
+
+    private InboundLimits limits(InboundLimits asked) {
+        return switch (flaw) {
+            case LETS_A_HOST_TAKE_EVERY_PLACE -> asked.withConnectionsPerHost(1_000);
+            case HAS_NO_RATE -> asked.withConnectRate(1_000, 1_000);
+            case IGNORES_HANDSHAKES -> asked.withHandshakes(1_000, 1_000);
+            default -> asked;
+        };
+    }
+
+    private void turnAway(Socket socket, CloseReason reason, ConnectionAcceptor acceptor) {
+        if (flaw != SocketFlaw.TELLS_NOBODY) {
+            acceptor.turnedAway(address(socket), reason);
+        }
+        OpenSockets.end(socket);
     }
 
     @Override
@@ -175,12 +206,13 @@ final class SocketTransport implements Transport {
         return context;
     }
 
-    private void accept(Socket socket, LinkOptions options, ConnectionHandler handler, GossipRuntime runtime) {
+    private void accept(
+            Socket socket, LinkOptions options, Guest guest, ConnectionAcceptor acceptor, GossipRuntime runtime) {
         try {
-            open(socket, address(socket), options, handler, runtime, false);
+            open(socket, address(socket), options, guest, runtime, false);
         } catch (GossipException e) {
-            // A stranger; its socket is closed and nobody waits for it.
-            OpenSockets.end(socket);
+            guest.left();
+            turnAway(socket, CloseReason.refused(DropReason.HANDSHAKE_FAILED, String.valueOf(e)), acceptor);
         }
     }
 

@@ -39,7 +39,19 @@ public record DropReason(String code) {
     /** Too much waits for verification. */
     public static final DropReason VERIFY_QUEUE_FULL = new DropReason("verify-queue-full");
 
+    /** All inbound places of an endpoint are taken ({@code inboundLinks}). */
     public static final DropReason TOO_MANY_LINKS = new DropReason("too-many-links");
+    /** One host has all the connections it may have ({@code InboundLimits.connectionsPerHost}). */
+    public static final DropReason TOO_MANY_FROM_HOST = new DropReason("too-many-from-host");
+    /** One host connects too often ({@code InboundLimits.connectsPerSecond}, {@code connectBurst}). */
+    public static final DropReason CONNECTS_TOO_FAST = new DropReason("connects-too-fast");
+    /** Too many TLS handshakes are in progress ({@code InboundLimits.handshakes}). */
+    public static final DropReason TOO_MANY_HANDSHAKES = new DropReason("too-many-handshakes");
+    /** Too many TLS handshakes of one host are in progress ({@code InboundLimits.handshakesPerHost}). */
+    public static final DropReason TOO_MANY_HANDSHAKES_FROM_HOST = new DropReason("too-many-handshakes-from-host");
+    /** The TLS handshake of an inbound connection failed or took too long ({@code connectTimeout}). */
+    public static final DropReason HANDSHAKE_FAILED = new DropReason("handshake-failed");
+
     public static final DropReason CLOSED = new DropReason("closed");
     public static final DropReason CARRIER_FAILED = new DropReason("carrier-failed");
     /** A queue towards the peer is above its mark ({@code highWaterMark}, {@code dialQueueBytes}). */

@@ -9,4 +9,10 @@ public interface ConnectionAcceptor {
 
     /** A handler for the new connection, or empty to refuse it before any byte is read. */
     Optional<ConnectionHandler> accept(PeerAddress remote);
+
+    /**
+     * The transport ended an inbound connection that had not opened: {@link InboundLimits} refused it, then nobody is asked
+     * for a handler; or its TLS handshake failed. For counting; each connection is told at most once.
+     */
+    default void turnedAway(PeerAddress remote, CloseReason reason) {}
 }

@@ -150,7 +150,8 @@ record NodeAssembly(
                 limits.connectTimeout(),
                 limits.lowWaterMark(),
                 limits.highWaterMark(),
-                limits.controlReserve());
+                limits.controlReserve(),
+                limits.inbound());
         ProtocolContext context = new ProtocolContext(
                 config,
                 runtime.time(),

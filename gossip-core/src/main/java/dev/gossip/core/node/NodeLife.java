@@ -13,6 +13,7 @@ import dev.gossip.core.lane.SerialLane;
 import dev.gossip.core.link.Link;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.transport.CloseReason;
+import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.Listener;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class NodeLife {
     private CompletableFuture<?> listen(Endpoint endpoint, EndpointEvents own, PeerAddress address) {
         try {
             return endpoint.transport()
-                    .listen(address, endpoint.options(), remote -> accept(endpoint, own, remote), parts.runtime())
+                    .listen(address, endpoint.options(), new Door(endpoint, own), parts.runtime())
                     .thenAccept(listener -> bound(endpoint, listener))
                     .toCompletableFuture();
         } catch (RuntimeException e) {
@@ -108,18 +109,6 @@ final class NodeLife {
         if (closed.get()) {
             listener.close();
         }
-    }
-
-    private Optional<ConnectionHandler> accept(Endpoint endpoint, EndpointEvents own, PeerAddress remote) {
-        if (closed.get()) {
-            return Optional.empty();
-        }
-        if (!own.hasRoom()) {
-            parts.reporter()
-                    .dropped(LinkPeer.unknown(endpoint.name(), remote), DropReason.TOO_MANY_LINKS, own.noRoom());
-            return Optional.empty();
-        }
-        return Optional.of(Link.accepting(endpoint.setup(), own, remote));
     }
 
     private void startExtensions() {
@@ -213,6 +202,39 @@ final class NodeLife {
             extension.stop();
         } catch (RuntimeException | Error e) {
             LOG.warn("stopping the extension {} failed; the others go on", extension.name(), e);
+        }
+    }
+
+    /** Lets connections of one endpoint in, and counts those that the transport turned away. */
+    private final class Door implements ConnectionAcceptor {
+
+        private final Endpoint endpoint;
+        private final EndpointEvents own;
+
+        Door(Endpoint endpoint, EndpointEvents own) {
+            this.endpoint = endpoint;
+            this.own = own;
+        }
+
+        @Override
+        public Optional<ConnectionHandler> accept(PeerAddress remote) {
+            if (closed.get()) {
+                return Optional.empty();
+            }
+            if (!own.hasRoom()) {
+                dropped(remote, DropReason.TOO_MANY_LINKS, own.noRoom());
+                return Optional.empty();
+            }
+            return Optional.of(Link.accepting(endpoint.setup(), own, remote));
+        }
+
+        @Override
+        public void turnedAway(PeerAddress remote, CloseReason reason) {
+            dropped(remote, reason.reason(), reason.detail());
+        }
+
+        private void dropped(PeerAddress remote, DropReason reason, String detail) {
+            parts.reporter().dropped(LinkPeer.unknown(endpoint.name(), remote), reason, detail);
         }
     }
 }

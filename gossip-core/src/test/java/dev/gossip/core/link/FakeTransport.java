@@ -24,6 +24,9 @@ public final class FakeTransport implements Transport {
     /** Completes when a listener is bound. */
     public final CompletableFuture<Listener> bound = new CompletableFuture<>();
 
+    /** What listeners were opened with, oldest first. */
+    public final List<Bind> binds = new ArrayList<>();
+
     /** Whether {@link #connect} throws instead of answering. */
     public boolean broken;
 
@@ -45,6 +48,7 @@ public final class FakeTransport implements Transport {
     @Override
     public CompletionStage<Listener> listen(
             PeerAddress address, LinkOptions options, ConnectionAcceptor acceptor, GossipRuntime runtime) {
+        binds.add(new Bind(options, acceptor));
         return bound;
     }
 
@@ -61,4 +65,7 @@ public final class FakeTransport implements Transport {
 
     /** One dial. */
     public record Dial(ConnectionHandler handler, CompletableFuture<Connection> result) {}
+
+    /** One listener. */
+    public record Bind(LinkOptions options, ConnectionAcceptor acceptor) {}
 }

@@ -24,10 +24,14 @@ import dev.gossip.api.body.Ack;
 import dev.gossip.api.body.Alive;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.Ping;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.core.link.FakeTransport;
 import dev.gossip.core.testprotocol.Note;
 import dev.gossip.core.testprotocol.PlainProtocol;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
+import dev.gossip.spi.transport.CloseReason;
+import dev.gossip.spi.transport.InboundLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -299,6 +303,26 @@ class NodeTest {
 
         assertThat(receiver.peers().alive()).extracting(peer -> peer.id()).containsExactly(id("c"));
         second.close();
+    }
+
+    @Test
+    void whomTheTransportTurnsAwayIsCounted() {
+        FakeTransport transport = new FakeTransport();
+        InboundLimits inbound = InboundLimits.DEFAULT.withConnectionsPerHost(3);
+        GossipNode node = GossipNode.builder()
+                .runtime(network.runtime)
+                .limits(NodeLimits.DEFAULT.toBuilder().inbound(inbound).build())
+                .endpoint(endpoint("a", 100).transport(transport).build())
+                .build();
+        node.start();
+        FakeTransport.Bind bind = transport.binds.get(0);
+        assertThat(bind.options().inbound()).isEqualTo(inbound);
+
+        bind.acceptor()
+                .turnedAway(address(7), CloseReason.refused(DropReason.TOO_MANY_FROM_HOST, "it has 3 connections"));
+
+        assertThat(node.describe().drops()).containsEntry("too-many-from-host", 1L);
+        node.close();
     }
 
     @Test

@@ -25,6 +25,9 @@ final class ChannelEvents extends ChannelInboundHandlerAdapter {
     /** Hears once whether the connection opened; called on the event loop. */
     interface Opening {
 
+        /** TLS is done, if there is any; the handler is told next. */
+        void established();
+
         void opened(NettyConnection connection);
 
         void failed(Throwable cause);
@@ -114,6 +117,7 @@ final class ChannelEvents extends ChannelInboundHandlerAdapter {
         }
         decided = true;
         connection = opened;
+        opening.established();
         if (opened.open()) {
             opening.opened(opened);
         } else {

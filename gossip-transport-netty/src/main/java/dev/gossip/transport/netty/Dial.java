@@ -72,6 +72,11 @@ final class Dial implements ChannelEvents.Opening {
     }
 
     @Override
+    public void established() {
+        // The deadline covers the handler's first call as well.
+    }
+
+    @Override
     public void opened(NettyConnection connection) {
         if (!result.complete(connection)) {
             connection.close(CloseReason.local("the caller gave up dialling"));

@@ -2,9 +2,11 @@ package dev.gossip.transport.netty;
 
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.crypto.TlsContext;
-import dev.gossip.spi.transport.ConnectionAcceptor;
+import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.InboundGate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -13,73 +15,55 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prepares the connections that one listener accepts: asks the acceptor, then lets TLS shake hands under the deadline. */
+/** Prepares the connections that passed the {@link Door}: asks the acceptor, then lets TLS shake hands under the deadline. */
 final class Inbound extends ChannelInitializer<Channel> {
-
-    /** Strangers that have not finished their TLS handshake, per listener. */
-    static final int MAX_HANDSHAKES = 1_024;
 
     private static final Logger log = LoggerFactory.getLogger(Inbound.class);
 
-    private final PeerAddress listening;
+    private final Door door;
     private final LinkSetup setup;
-    private final ConnectionAcceptor acceptor;
-    private final AtomicInteger handshakes = new AtomicInteger();
-    private final AtomicLong failures = new AtomicLong();
 
-    Inbound(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
-        this.listening = listening;
+    Inbound(Door door, LinkSetup setup) {
+        this.door = door;
         this.setup = setup;
-        this.acceptor = acceptor;
     }
 
     @Override
     protected void initChannel(Channel channel) {
-        if (!(channel.remoteAddress() instanceof InetSocketAddress socket)) {
+        InboundGate.Place place = Door.place(channel);
+        if (place == null || !(channel.remoteAddress() instanceof InetSocketAddress socket)) {
             // Gone before it was looked at.
             channel.close();
             return;
         }
         PeerAddress remote = Addresses.of(PeerAddress.TCP, socket);
         try {
-            Optional<ConnectionHandler> handler = acceptor.accept(remote);
+            Optional<ConnectionHandler> handler = door.ask(remote);
             if (handler.isEmpty()) {
                 channel.close();
             } else {
-                prepare(channel, remote, handler.get());
+                prepare(channel, new Outcome(remote, place), handler.get());
             }
         } catch (RuntimeException e) {
-            failed(remote, e);
+            door.failed(remote, DropReason.HANDLER_FAILED, Failures.describe(e));
             channel.close();
         }
     }
 
-    private void prepare(Channel channel, PeerAddress remote, ConnectionHandler handler) {
+    private void prepare(Channel channel, Outcome outcome, ConnectionHandler handler) {
         Optional<TlsContext> tls = setup.options().tls();
-        if (tls.isEmpty()) {
-            channel.pipeline().addLast(new ChannelEvents(setup, handler, null, new Outcome(remote, () -> {})));
-            return;
+        if (tls.isPresent()) {
+            channel.pipeline()
+                    .addLast(setup.loops()
+                            .tls()
+                            .server(tls.get(), channel.alloc(), setup.runtime().workers()));
+            outcome.deadline = deadline(channel);
         }
-        if (handshakes.get() >= MAX_HANDSHAKES) {
-            throw new IllegalStateException("more than " + MAX_HANDSHAKES + " TLS handshakes at once");
-        }
-        channel.pipeline()
-                .addLast(setup.loops()
-                        .tls()
-                        .server(tls.get(), channel.alloc(), setup.runtime().workers()));
-        handshakes.incrementAndGet();
-        Cancellable deadline = deadline(channel);
-        Outcome outcome = new Outcome(remote, () -> {
-            deadline.cancel();
-            handshakes.decrementAndGet();
-        });
         channel.pipeline().addLast(new ChannelEvents(setup, handler, null, outcome));
-        channel.closeFuture().addListener(closed -> outcome.settle());
     }
 
     private Cancellable deadline(Channel channel) {
@@ -88,7 +72,7 @@ final class Inbound extends ChannelInitializer<Channel> {
             try {
                 channel.eventLoop().execute(() -> expire(channel, limit));
             } catch (RejectedExecutionException e) {
-                log.debug("{}: the event loops are closed", listening);
+                log.debug("{}: the event loops are closed", channel);
             }
         });
     }
@@ -100,48 +84,40 @@ final class Inbound extends ChannelInitializer<Channel> {
         }
     }
 
-    /** Counts every failure; writes the 1st, 2nd, 4th, 8th ... to the log, so that a flood of strangers does not fill it. */
-    private void failed(PeerAddress remote, Throwable cause) {
-        long count = failures.incrementAndGet();
-        if (Long.bitCount(count) == 1) {
-            log.warn(
-                    "{}: inbound connection from {} failed ({} so far): {}",
-                    listening,
-                    remote,
-                    count,
-                    Failures.describe(cause));
-        } else {
-            log.debug("{}: inbound connection from {} failed ({} so far)", listening, remote, count, cause);
-        }
-    }
-
     /** What becomes of one connection that passed the acceptor. */
     private final class Outcome implements ChannelEvents.Opening {
 
         private final PeerAddress remote;
-        private final Runnable settlement;
-        private boolean settled;
+        private final InboundGate.Place place;
+        private @Nullable Cancellable deadline;
 
-        Outcome(PeerAddress remote, Runnable settlement) {
+        Outcome(PeerAddress remote, InboundGate.Place place) {
             this.remote = remote;
-            this.settlement = settlement;
+            this.place = place;
+        }
+
+        @Override
+        public void established() {
+            place.handshakeDone();
+            if (deadline != null) {
+                deadline.cancel();
+                deadline = null;
+            }
         }
 
         @Override
         public void opened(NettyConnection connection) {
-            settle();
+            // The handler knows.
         }
 
         @Override
         public void failed(Throwable cause) {
-            settle();
-            Inbound.this.failed(remote, cause);
-        }
-
-        void settle() {
-            if (!settled) {
-                settled = true;
-                settlement.run();
+            boolean shakingHands = deadline != null;
+            established();
+            if (shakingHands) {
+                door.turnAway(remote, CloseReason.refused(DropReason.HANDSHAKE_FAILED, Failures.describe(cause)));
+            } else {
+                door.failed(remote, DropReason.CARRIER_FAILED, Failures.describe(cause));
             }
         }
     }

@@ -54,9 +54,11 @@ final class NettyListener implements Listener {
 
     private void bind(List<InetSocketAddress> sockets, CompletableFuture<Listener> result) {
         try {
+            Door door = new Door(asked, setup, acceptor);
             ChannelFuture binding = setup.loops()
                     .server()
-                    .childHandler(new Inbound(asked, setup, acceptor))
+                    .handler(door)
+                    .childHandler(new Inbound(door, setup))
                     .bind(sockets.get(0));
             binding.addListener(done -> {
                 if (done.isSuccess()) {

@@ -22,7 +22,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,36 +193,6 @@ class TlsTest {
             Await.until("the stranger is cut", () -> isCut(stranger));
         }
         assertThat(server.opened).isNotDone();
-    }
-
-    @Test
-    void handshakesInProgressAreBounded() throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        Listener listener = loopback.listen(Loopback.options(ALICE), remote -> {
-            asked.incrementAndGet();
-            return Optional.of(new Recorder());
-        });
-        Socket[] strangers = new Socket[Inbound.MAX_HANDSHAKES];
-        try {
-            for (int i = 0; i < strangers.length; i++) {
-                strangers[i] = Loopback.raw(listener);
-            }
-            Await.until("all strangers are waiting", () -> asked.get() == strangers.length);
-            try (Socket oneTooMany = Loopback.raw(listener)) {
-                Await.until("the last one is cut", () -> isCut(oneTooMany));
-            }
-        } finally {
-            for (Socket stranger : strangers) {
-                closeIfOpen(stranger);
-            }
-        }
-        Await.until("room again", () -> {
-            CompletionStage<Connection> dial =
-                    loopback.tryConnect(listener.address(), Loopback.options(BOB), new Recorder());
-            return dial.handle((connection, failure) -> failure == null)
-                    .toCompletableFuture()
-                    .join();
-        });
     }
 
     private void expectRefusedByServer(TestTls stranger) {

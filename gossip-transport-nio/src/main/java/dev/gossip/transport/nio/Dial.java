@@ -65,6 +65,11 @@ final class Dial implements Opening.Result {
     }
 
     @Override
+    public void established() {
+        // The deadline covers the handler's first call as well.
+    }
+
+    @Override
     public void opened(NioConnection connection) {
         if (!result.complete(connection)) {
             connection.close(CloseReason.local("the caller gave up dialling"));

@@ -2,6 +2,7 @@ package dev.gossip.transport.nio;
 
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
+import dev.gossip.spi.transport.InboundGate;
 import dev.gossip.spi.transport.Listener;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -31,7 +32,7 @@ final class NioListener implements Listener, EventLoop.Ready {
 
     private final PeerAddress asked;
     private final LinkSetup setup;
-    private final Inbound inbound;
+    private final Door door;
     private final EventLoop loop;
     private final CompletableFuture<Listener> result = new CompletableFuture<>();
     private volatile @Nullable ServerSocketChannel channel;
@@ -42,7 +43,7 @@ final class NioListener implements Listener, EventLoop.Ready {
         this.asked = asked;
         this.bound = asked;
         this.setup = setup;
-        this.inbound = new Inbound(asked, setup, acceptor);
+        this.door = new Door(asked, setup, acceptor);
         this.loop = setup.loops().next();
     }
 
@@ -116,15 +117,27 @@ final class NioListener implements Listener, EventLoop.Ready {
         }
     }
 
-    private void accepted(SocketChannel socket) throws IOException {
-        EventLoop next = setup.loops().next();
+    private void accepted(SocketChannel socket) {
+        InboundGate.Place place = null;
         try {
-            Sockets.prepare(socket);
-            next.execute(() -> inbound.accepted(socket, next));
+            if (socket.getRemoteAddress() instanceof InetSocketAddress remote) {
+                place = door.enter(remote).orElse(null);
+                if (place != null) {
+                    Sockets.prepare(socket);
+                    EventLoop next = setup.loops().next();
+                    PeerAddress peer = Addresses.of(PeerAddress.TCP, remote);
+                    Inbound inbound = new Inbound(door, setup, next, peer, place);
+                    next.execute(() -> inbound.accepted(socket));
+                    return;
+                }
+            }
         } catch (IOException | RejectedExecutionException e) {
             // This one is gone already, or everything is; the next may be fine.
             log.log(Level.DEBUG, "a connection was gone before it was looked at", e);
-            Sockets.close(socket);
+        }
+        Sockets.close(socket);
+        if (place != null) {
+            place.close();
         }
     }
 

@@ -26,6 +26,9 @@ final class Opening implements SocketLink.Owner {
     /** Hears once whether the connection opened; called on the event loop. */
     interface Result {
 
+        /** TLS is done, if there is any; the handler is told next. */
+        void established();
+
         void opened(NioConnection connection);
 
         void failed(Throwable cause);
@@ -45,6 +48,11 @@ final class Opening implements SocketLink.Owner {
         this.dialled = dialled;
         this.result = result;
         this.link = new SocketLink(loop, channel, engine, setup.runtime().workers(), this);
+    }
+
+    /** What to do when the socket is closed, whatever became of the connection. */
+    void whenClosed(Runnable action) {
+        link.whenClosed(action);
     }
 
     void start() {
@@ -79,6 +87,7 @@ final class Opening implements SocketLink.Owner {
         }
         decided = true;
         link.handTo(connection);
+        result.established();
         if (connection.open()) {
             result.opened(connection);
         } else {

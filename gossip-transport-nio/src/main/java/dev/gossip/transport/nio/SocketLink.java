@@ -27,6 +27,7 @@ final class SocketLink implements EventLoop.Ready {
     private final SocketChannel channel;
     private final Layer layer;
     private Owner owner;
+    private Runnable atClose = () -> {};
     private @Nullable SelectionKey key;
     private @Nullable ByteBuffer output;
     private long outputFrames;
@@ -98,6 +99,10 @@ final class SocketLink implements EventLoop.Ready {
 
     boolean isClosed() {
         return closed;
+    }
+
+    void whenClosed(Runnable action) {
+        atClose = action;
     }
 
     void start() {
@@ -275,6 +280,7 @@ final class SocketLink implements EventLoop.Ready {
         } catch (IOException e) {
             log.log(Level.DEBUG, "the socket did not close", e);
         }
+        atClose.run();
     }
 
     private void afterFlush() throws IOException {

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -148,36 +146,6 @@ class TlsTest {
             pausing.connection().resumeReading();
         }
         assertThat(pausing.closeReason().initiator()).isEqualTo(CloseReason.Initiator.REMOTE);
-    }
-
-    @Test
-    void handshakesInProgressAreBounded() throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        Listener listener = loopback.listen(Loopback.options(ALICE), remote -> {
-            asked.incrementAndGet();
-            return Optional.of(new Recorder());
-        });
-        Socket[] strangers = new Socket[Inbound.MAX_HANDSHAKES];
-        try {
-            for (int i = 0; i < strangers.length; i++) {
-                strangers[i] = Loopback.raw(listener);
-            }
-            Await.until("all strangers are waiting", () -> asked.get() == strangers.length);
-            try (Socket oneTooMany = Loopback.raw(listener)) {
-                Await.until("the last one is cut", () -> isCut(oneTooMany));
-            }
-        } finally {
-            for (Socket stranger : strangers) {
-                closeIfOpen(stranger);
-            }
-        }
-        Await.until("room again", () -> {
-            CompletionStage<Connection> dial =
-                    loopback.tryConnect(listener.address(), Loopback.options(BOB), new Recorder());
-            return dial.handle((connection, failure) -> failure == null)
-                    .toCompletableFuture()
-                    .join();
-        });
     }
 
     private static SSLSocket peer(Listener listener, String protocol) throws IOException {

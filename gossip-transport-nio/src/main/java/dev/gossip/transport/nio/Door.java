@@ -1,0 +1,72 @@
+package dev.gossip.transport.nio;
+
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.spi.transport.CloseReason;
+import dev.gossip.spi.transport.ConnectionAcceptor;
+import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.InboundGate;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Stands before the accepted connections of one listener, and counts who was turned away. Thread-safe. */
+final class Door {
+
+    private static final Logger log = System.getLogger(Door.class.getName());
+
+    private final PeerAddress listening;
+    private final ConnectionAcceptor acceptor;
+    private final InboundGate gate;
+    private final boolean encrypted;
+    private final Map<DropReason, AtomicLong> turnedAway = new ConcurrentHashMap<>();
+
+    Door(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
+        this.listening = listening;
+        this.acceptor = acceptor;
+        this.encrypted = setup.options().tls().isPresent();
+        this.gate = new InboundGate(setup.options().inbound(), setup.runtime().time());
+    }
+
+    /** A place for a connection, or empty if a limit refuses it, which is counted. */
+    Optional<InboundGate.Place> enter(InetSocketAddress remote) {
+        InboundGate.Place place = gate.enter(remote.getAddress(), encrypted);
+        if (place.refusal().isEmpty()) {
+            return Optional.of(place);
+        }
+        turnAway(Addresses.of(PeerAddress.TCP, remote), place.refusal().get());
+        return Optional.empty();
+    }
+
+    Optional<ConnectionHandler> ask(PeerAddress remote) {
+        return acceptor.accept(remote);
+    }
+
+    /** Counts for the acceptor as well. */
+    void turnAway(PeerAddress remote, CloseReason reason) {
+        failed(remote, reason.reason(), reason.detail());
+        try {
+            acceptor.turnedAway(remote, reason);
+        } catch (Throwable e) {
+            log.log(Level.WARNING, listening + ": the acceptor failed to count a connection", e);
+        }
+    }
+
+    /** Writes the 1st, 2nd, 4th, 8th ... of each reason to the log, so that a flood of strangers does not fill it. */
+    void failed(PeerAddress remote, DropReason reason, String detail) {
+        long count =
+                turnedAway.computeIfAbsent(reason, first -> new AtomicLong()).incrementAndGet();
+        log.log(
+                Long.bitCount(count) == 1 ? Level.WARNING : Level.DEBUG,
+                "{0}: inbound connection from {1} ended before it was open, {2} ({3} so far): {4}",
+                listening,
+                remote,
+                reason,
+                count,
+                detail);
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.api.SendResult;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
@@ -137,6 +138,54 @@ interface AdmissionRules {
             bench.patience().until("a silent stranger to be cut at the connect timeout", silent::isCut);
             expectReason(bench, hasty, DropReason.HANDSHAKE_FAILED);
         }
+    }
+
+    @Test
+    @DisplayName("T35 Ten thousand connects of one host leave the listener up, and each is counted")
+    default void t35FloodIsSurvived(TransportBench bench) {
+        if (!bench.meetsStrangers()) {
+            return;
+        }
+        LinkOptions plain = bench.options();
+        flood(bench, plain, plain, new byte[0]);
+        if (bench.traits().hostLimits() && bench.speaksTls()) {
+            byte[] half = {22, 3, 1, 2, 0, 1, 0};
+            flood(bench, bench.secured(ContractTls.ALICE), bench.secured(ContractTls.BOB), half);
+        }
+    }
+
+    private static void flood(TransportBench bench, LinkOptions listening, LinkOptions dialling, byte[] hello) {
+        int flood = 10_000;
+        Doorkeeper door = new Doorkeeper();
+        Listener listener = bench.listen(listening, door);
+        Events near = new Events();
+        Connection witness = bench.connect(listener, dialling, near);
+        if (isUnlimited(bench, listener, door)) {
+            return;
+        }
+        Footprint before = Footprint.now();
+        for (int i = 1; i <= flood; i++) {
+            Visit stranger = bench.stranger(listener);
+            stranger.tryToWrite(hello);
+            stranger.reset();
+            if (i % (flood / 10) == 0) {
+                assertThat(witness.offer(Payloads.numbered(i, 0), FramePriority.DATA))
+                        .as("an offer on a connection that was there before a flood")
+                        .isEqualTo(SendResult.ACCEPTED);
+                Bytes echo = bench.patience().next("an echo after " + i + " connects of a flood", near.frames);
+                assertThat(Payloads.number(echo)).as("the number echoed").isEqualTo(i);
+            }
+        }
+        bench.patience()
+                .until(
+                        "the acceptor to be asked or told about each of " + flood + " connects and the one before them",
+                        () -> door.asked.get() + door.limited() == flood + 1);
+        assertThat(door.limited()).as("connects of a flood that a limit refused").isPositive();
+        bench.patience()
+                .until("threads and files of a flood to be given back", () -> Footprint.now()
+                        .isWithin(50, before));
+        bench.patience().until("a peer to be served after a flood", () -> served(bench, listener, dialling)
+                .isPresent());
     }
 
     /** The connection of a dialler that has heard its echo; empty if it was not let in. */

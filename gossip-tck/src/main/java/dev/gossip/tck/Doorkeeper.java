@@ -16,6 +16,13 @@ final class Doorkeeper implements ConnectionAcceptor {
     final AtomicInteger asked = new AtomicInteger();
     final Queue<DropReason> turnedAway = new ConcurrentLinkedQueue<>();
 
+    /** Connections that were turned away unasked. */
+    int limited() {
+        return (int) turnedAway.stream()
+                .filter(reason -> !reason.equals(DropReason.HANDSHAKE_FAILED))
+                .count();
+    }
+
     @Override
     public Optional<ConnectionHandler> accept(PeerAddress remote) {
         asked.incrementAndGet();

@@ -49,8 +49,15 @@ interface FaultRules {
             try (Visit silent = bench.stranger(bench.listen(hasty, far))) {
                 bench.patience().until("a stranger that says nothing to be cut off at the deadline", silent::isCut);
             }
+            try (Visit slow = bench.stranger(bench.listen(hasty, far))) {
+                slow.write(new byte[] {22, 3, 1, 64, 0});
+                bench.patience()
+                        .until(
+                                "a stranger that sends its first message byte by byte to be cut off at the deadline",
+                                () -> !slow.tryToWrite(new byte[1]));
+            }
             assertThat(far.opens)
-                    .as("open events of a stranger that said nothing")
+                    .as("open events of strangers that did not finish")
                     .hasValue(0);
         }
     }

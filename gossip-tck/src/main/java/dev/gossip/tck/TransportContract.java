@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /**
- * The contract of {@link Transport} as rules T01 to T34; {@code docs/contracts/transport.md} states them in words. Extend
+ * The contract of {@link Transport} as rules T01 to T35; {@code docs/contracts/transport.md} states them in words. Extend
  * it in a test class and implement {@link #transport()}:
  *
  * <pre>{@code

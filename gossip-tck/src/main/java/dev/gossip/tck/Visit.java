@@ -26,6 +26,16 @@ final class Visit implements AutoCloseable {
         run(() -> stranger.write(bytes, from, count));
     }
 
+    /** Whether a stranger that may have been cut already could still write. */
+    boolean tryToWrite(byte[] bytes) {
+        try {
+            stranger.write(bytes, 0, bytes.length);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     byte[] read(int count) {
         byte[] all = new byte[count];
         return patience.get(count + " bytes at a stranger", onThread(() -> {

@@ -29,7 +29,7 @@ class ContractDocumentTest {
                 .map(DisplayName::value)
                 .sorted()
                 .toList();
-        assertThat(checked).hasSize(34);
+        assertThat(checked).hasSize(35);
         assertThat(stated).isEqualTo(checked);
     }
 }

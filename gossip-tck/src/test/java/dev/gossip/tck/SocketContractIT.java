@@ -21,6 +21,7 @@ class SocketContractIT {
     private static final Set<String> TLS = Set.of("T22", "T23", "T24", "T25", "T26");
 
     private static final Set<String> LIMITS = Set.of("T32", "T33", "T34");
+    private static final Set<String> FLOOD = Set.of("T35");
 
     private static SocketFlaw flaw = SocketFlaw.NONE;
 
@@ -37,6 +38,9 @@ class SocketContractIT {
         }
         if (broken == SocketFlaw.NONE || LIMITS.containsAll(broken.rules())) {
             judging.addAll(LIMITS);
+        }
+        if (broken == SocketFlaw.NONE || FLOOD.containsAll(broken.rules())) {
+            judging.addAll(FLOOD);
         }
         Verdicts verdicts = judge(judging);
         assertThat(verdicts.passed() + verdicts.failures().size()).as("rules").isEqualTo(judging.size());

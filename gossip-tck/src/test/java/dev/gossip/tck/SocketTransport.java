@@ -34,6 +34,8 @@ import javax.net.ssl.TrustManager;
 /** Blocking sockets, a thread per task: right in everything that needs TCP and TLS, unless it was given a flaw. */
 final class SocketTransport implements Transport {
 
+    private static final int FLOOD = 1_000;
+
     private final SocketFlaw flaw;
 
     SocketTransport(SocketFlaw flaw) {
@@ -66,7 +68,7 @@ final class SocketTransport implements Transport {
             PeerAddress address, LinkOptions options, ConnectionAcceptor acceptor, GossipRuntime runtime) {
         try {
             OpenSockets open = runtime.shared(OpenSockets.class, OpenSockets::new);
-            ServerSocket server = new ServerSocket(address.port(), 50, InetAddress.getByName(address.host()));
+            ServerSocket server = new ServerSocket(address.port(), 1_024, InetAddress.getByName(address.host()));
             open.add(server);
             start(() -> serve(server, options, acceptor, runtime));
             return CompletableFuture.completedFuture(listener(address.withPort(server.getLocalPort()), server));
@@ -92,7 +94,7 @@ final class SocketTransport implements Transport {
     private void serve(ServerSocket server, LinkOptions options, ConnectionAcceptor acceptor, GossipRuntime runtime) {
         InboundGate gate = new InboundGate(limits(options.inbound()), runtime.time());
         try {
-            while (true) {
+            for (int accepted = 0; accepted < FLOOD || flaw != SocketFlaw.GIVES_UP_IN_A_FLOOD; accepted++) {
                 Socket socket = server.accept();
                 if (flaw == SocketFlaw.ASKS_BEFORE_IT_LIMITS) {
                     acceptor.accept(address(socket));
@@ -113,6 +115,7 @@ final class SocketTransport implements Transport {
             }
         } catch (IOException e) {
             // Closed, which is how a listener ends.
+        } finally {
             OpenSockets.end(server);
         }
     }

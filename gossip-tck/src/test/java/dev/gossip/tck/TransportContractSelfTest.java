@@ -18,7 +18,7 @@ class TransportContractSelfTest {
     void exactlyTheRulesOfAFlawFail(Flaw broken) {
         flaw = broken;
         Verdicts verdicts = Verdicts.of(selectClass(Candidate.class));
-        assertThat(verdicts.passed() + verdicts.failures().size()).as("rules").isEqualTo(34);
+        assertThat(verdicts.passed() + verdicts.failures().size()).as("rules").isEqualTo(35);
         assertThat(verdicts.failures().keySet()).as("%s", verdicts.failures()).isEqualTo(broken.rules());
         verdicts.failures().forEach((rule, message) -> assertThat(message).startsWith("rule " + rule + " "));
     }

@@ -10,6 +10,7 @@ module dev.gossip.api {
     exports dev.gossip.spi.protocol;
     exports dev.gossip.spi.store;
     exports dev.gossip.spi.transport;
+    exports dev.gossip.spi.transport.support;
 
     uses dev.gossip.spi.NodeFactory;
 }

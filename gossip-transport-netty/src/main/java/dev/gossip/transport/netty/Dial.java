@@ -6,6 +6,7 @@ import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;

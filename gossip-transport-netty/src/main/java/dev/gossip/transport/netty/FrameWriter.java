@@ -2,6 +2,7 @@ package dev.gossip.transport.netty;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.spi.transport.Framing;
+import dev.gossip.spi.transport.support.SendQueue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;

@@ -10,6 +10,10 @@ import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.FramingException;
 import dev.gossip.spi.transport.SecurityFacts;
+import dev.gossip.spi.transport.support.Failures;
+import dev.gossip.spi.transport.support.FrameReader;
+import dev.gossip.spi.transport.support.SendQueue;
+import dev.gossip.spi.transport.support.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -54,11 +58,10 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
         this.handler = handler;
         this.local = local;
         this.remote = remote;
-        this.security = tls == null ? SecurityFacts.PLAIN : Tls.facts(tls);
-        this.queue = new SendQueue(
-                setup.options(), setup.framing().prefixLength(), setup.framing().maxFrameBytes());
+        this.security = tls == null ? SecurityFacts.PLAIN : Tls.facts(tls.engine().getSession());
+        this.queue = new SendQueue(setup.options(), setup.framing());
         this.writer = new FrameWriter(context, queue, setup.framing(), tls != null, this);
-        this.reader = new FrameReader(setup.framing(), channel.alloc(), this);
+        this.reader = new FrameReader(setup.framing(), this);
         this.closing = new GracefulClose(channel, tls, setup.runtime().scheduler());
     }
 
@@ -136,14 +139,14 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
 
     /** Takes over {@code in}. */
     void received(ByteBuf in) {
-        if (queue.isClosed()) {
-            in.release();
-            return;
-        }
         try {
-            reader.read(in);
+            if (!queue.isClosed()) {
+                reader.read(in.nioBuffer());
+            }
         } catch (FramingException e) {
             refuse(e.reason(), String.valueOf(e.getMessage()));
+        } finally {
+            in.release();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gossip.transport.netty;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;

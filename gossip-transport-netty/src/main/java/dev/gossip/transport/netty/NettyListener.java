@@ -3,6 +3,7 @@ package dev.gossip.transport.netty;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.Listener;
+import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;

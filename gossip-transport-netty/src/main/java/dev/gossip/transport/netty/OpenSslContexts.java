@@ -1,6 +1,7 @@
 package dev.gossip.transport.netty;
 
 import dev.gossip.spi.crypto.TlsContext;
+import dev.gossip.spi.transport.support.Failures;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSslContextOption;

@@ -3,6 +3,8 @@ package dev.gossip.transport.netty;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.crypto.TlsContext;
+import dev.gossip.spi.transport.support.Failures;
+import dev.gossip.spi.transport.support.Tls;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandler;

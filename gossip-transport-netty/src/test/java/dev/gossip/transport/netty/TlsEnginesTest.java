@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.crypto.TlsContext;
+import dev.gossip.spi.transport.support.Failures;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.OpenSsl;

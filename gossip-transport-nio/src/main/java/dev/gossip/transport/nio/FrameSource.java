@@ -2,6 +2,7 @@ package dev.gossip.transport.nio;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.spi.transport.Framing;
+import dev.gossip.spi.transport.support.SendQueue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.gossip.transport.nio;
 
 import dev.gossip.spi.transport.Framing;
+import dev.gossip.spi.transport.support.SendQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -10,9 +10,12 @@ import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.FramingException;
 import dev.gossip.spi.transport.SecurityFacts;
+import dev.gossip.spi.transport.support.Failures;
+import dev.gossip.spi.transport.support.FrameReader;
+import dev.gossip.spi.transport.support.SendQueue;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,8 +54,7 @@ final class NioConnection implements Connection, FrameReader.Sink, SocketLink.Ow
         this.local = local;
         this.remote = remote;
         this.security = security;
-        this.queue = new SendQueue(
-                setup.options(), setup.framing().prefixLength(), setup.framing().maxFrameBytes());
+        this.queue = new SendQueue(setup.options(), setup.framing());
         this.writer = new FrameWriter(link, queue, setup.framing());
         this.reader = new FrameReader(setup.framing(), this);
         this.closing = new GracefulClose(

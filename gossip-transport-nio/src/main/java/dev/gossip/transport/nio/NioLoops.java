@@ -1,9 +1,10 @@
 package dev.gossip.transport.nio;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.spi.transport.support.Failures;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

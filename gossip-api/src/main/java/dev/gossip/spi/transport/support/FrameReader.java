@@ -1,4 +1,4 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
@@ -9,12 +9,12 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the inbound bytes of one connection into frames on the heap. Used on the event loop only.
+ * Cuts the inbound bytes of one connection into frames on the heap. Used by one thread at a time.
  *
- * <p>A frame that arrived whole is copied once, out of the loop's buffer. Bytes whose frame is not measured yet, and bytes
+ * <p>A frame that arrived whole is copied once, out of the buffer it arrived in. Bytes whose frame is not measured yet, and bytes
  * that arrive while the sink wants none, are kept; a measured frame that is not complete grows in a {@link PartialFrame}.
  */
-final class FrameReader {
+public final class FrameReader {
 
     private final Framing.Cutter cutter;
     private final int prefixLength;
@@ -23,11 +23,12 @@ final class FrameReader {
 
     private final Kept kept = new Kept();
     private @Nullable PartialFrame partial;
+    private int proven;
     private int measuredInVain;
     private boolean released;
 
     /** Takes frames. */
-    interface Sink {
+    public interface Sink {
 
         /** Whether another frame may be cut now. */
         boolean wantsFrames();
@@ -36,7 +37,8 @@ final class FrameReader {
         void frame(Bytes frame);
     }
 
-    FrameReader(Framing framing, Sink sink) {
+    /** A reader at the start of a stream. */
+    public FrameReader(Framing framing, Sink sink) {
         this.cutter = framing.newCutter();
         this.prefixLength = framing.prefixLength();
         this.maxFrameBytes = framing.maxFrameBytes();
@@ -44,11 +46,11 @@ final class FrameReader {
     }
 
     /**
-     * Takes all of {@code in} and cuts what the sink wants.
+     * Takes all of {@code in}, which may be used again afterwards, and cuts what the sink wants. Not to be called by the sink.
      *
      * @throws FramingException if the stream cannot be cut any further
      */
-    void read(ByteBuffer in) throws FramingException {
+    public void read(ByteBuffer in) throws FramingException {
         cut(kept.join(in));
     }
 
@@ -57,21 +59,21 @@ final class FrameReader {
      *
      * @throws FramingException if the stream cannot be cut any further
      */
-    void cut() throws FramingException {
+    public void cut() throws FramingException {
         if (kept.size() > 0) {
             cut(kept.take());
         }
     }
 
     /** Forgets everything, for good. */
-    void release() {
+    public void release() {
         released = true;
         partial = null;
         kept.clear();
     }
 
     /** Bytes received and not handed to the sink. */
-    int buffered() {
+    public int buffered() {
         return kept.size() + (partial == null ? 0 : partial.reserved());
     }
 
@@ -90,7 +92,7 @@ final class FrameReader {
             }
             measuredInVain = 0;
             if (length > in.remaining()) {
-                partial = new PartialFrame(length, prefixLength);
+                partial = new PartialFrame(length, prefixLength, proven);
                 continue;
             }
             byte[] frame = new byte[length - prefixLength];
@@ -106,6 +108,7 @@ final class FrameReader {
         growing.fill(in);
         if (growing.isComplete()) {
             partial = null;
+            proven = growing.reserved();
             sink.frame(growing.frame());
         }
     }

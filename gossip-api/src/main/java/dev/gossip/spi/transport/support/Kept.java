@@ -1,18 +1,21 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that arrived and cannot be used yet. They move to the heap, because the loop's own buffers are for everybody. */
-final class Kept {
+/** Bytes that arrived and cannot be used yet. They move to the heap, because a receive buffer is for every connection. For one thread at a time. */
+public final class Kept {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private @Nullable ByteBuffer bytes;
     private @Nullable ByteBuffer handedOut;
 
+    /** Nothing yet. */
+    public Kept() {}
+
     /** What was kept, followed by all of {@code in}; it belongs to the caller until {@link #keep}. */
-    ByteBuffer join(ByteBuffer in) {
+    public ByteBuffer join(ByteBuffer in) {
         ByteBuffer before = bytes;
         if (before == null) {
             return in;
@@ -23,12 +26,12 @@ final class Kept {
     }
 
     /** What was kept; it belongs to the caller until {@link #keep}. */
-    ByteBuffer take() {
+    public ByteBuffer take() {
         return join(NOTHING.duplicate());
     }
 
     /** Moves what was kept to the empty {@code target}, if that leaves at least half of it free. */
-    void moveTo(ByteBuffer target) {
+    public void moveTo(ByteBuffer target) {
         if (bytes != null && bytes.remaining() <= target.remaining() / 2) {
             target.put(bytes);
             bytes = null;
@@ -36,7 +39,7 @@ final class Kept {
     }
 
     /** Keeps what remains in {@code in}. */
-    void keep(ByteBuffer in) {
+    public void keep(ByteBuffer in) {
         boolean own = in == handedOut;
         handedOut = null;
         if (!in.hasRemaining()) {
@@ -48,11 +51,13 @@ final class Kept {
         }
     }
 
-    void clear() {
+    /** Forgets everything. */
+    public void clear() {
         bytes = null;
     }
 
-    int size() {
+    /** Bytes kept. */
+    public int size() {
         return bytes == null ? 0 : bytes.remaining();
     }
 

@@ -1,4 +1,4 @@
-package dev.gossip.transport.netty;
+package dev.gossip.spi.transport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,6 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.Framing;
 import dev.gossip.spi.transport.FramingException;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +21,7 @@ class FrameReaderTest {
     private static final int MAX = 20 << 20;
 
     private final List<Bytes> frames = new ArrayList<>();
+    private final ByteBuffer loopBuffer = ByteBuffer.allocateDirect(1 << 20);
     private boolean wanted = true;
 
     @ParameterizedTest
@@ -116,13 +114,25 @@ class FrameReaderTest {
     }
 
     @Test
-    void aLargeReceiveBufferIsNotHeldForAFewBytes() throws FramingException {
+    void keptBytesGrowByDoublingOnly() throws FramingException {
         FrameReader reader = reader(new TestFraming(MAX));
-        ByteBuf large = Unpooled.directBuffer(1 << 20).writeBytes(new byte[3]);
-        reader.read(large);
-        assertThat(large.refCnt()).isZero();
-        assertThat(reader.buffered()).isEqualTo(3);
+        wanted = false;
+        byte[] stream = TestFraming.stream(List.of(Bytes.wrap(new byte[5_000]), Bytes.utf8("end")));
+        feed(reader, stream, 7);
+        wanted = true;
+        reader.cut();
+        assertThat(frames).containsExactly(Bytes.wrap(new byte[5_000]), Bytes.utf8("end"));
+        assertThat(reader.buffered()).isZero();
+    }
+
+    @Test
+    void nothingIsKeptAfterRelease() throws FramingException {
+        FrameReader reader = reader(new TestFraming(MAX));
+        feed(reader, new byte[3], 3);
         reader.release();
+        assertThat(reader.buffered()).isZero();
+        feed(reader, new byte[3], 3);
+        assertThat(reader.buffered()).isZero();
     }
 
     @ParameterizedTest
@@ -171,7 +181,7 @@ class FrameReaderTest {
     }
 
     private FrameReader reader(Framing framing) {
-        return new FrameReader(framing, UnpooledByteBufAllocator.DEFAULT, new FrameReader.Sink() {
+        return new FrameReader(framing, new FrameReader.Sink() {
             @Override
             public boolean wantsFrames() {
                 return wanted;
@@ -184,9 +194,12 @@ class FrameReaderTest {
         });
     }
 
-    private static void feed(FrameReader reader, byte[] stream, int chunk) throws FramingException {
+    private void feed(FrameReader reader, byte[] stream, int chunk) throws FramingException {
         for (int at = 0; at < stream.length; at += chunk) {
-            reader.read(Unpooled.copiedBuffer(stream, at, Math.min(chunk, stream.length - at)));
+            int count = Math.min(chunk, stream.length - at);
+            // As on a loop: the next bytes overwrite these.
+            loopBuffer.clear().put(stream, at, count).flip();
+            reader.read(loopBuffer);
         }
     }
 

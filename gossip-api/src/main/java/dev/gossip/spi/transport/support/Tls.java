@@ -1,9 +1,8 @@
-package dev.gossip.transport.netty;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.SecurityFacts;
-import io.netty.handler.ssl.SslHandler;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -15,15 +14,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** From a {@link TlsContext} to the JDK's engine of one connection, and from any engine's session to {@link SecurityFacts}. */
-final class Tls {
+/** From a {@link TlsContext} to the engine of one connection, and from its session to {@link SecurityFacts}. */
+public final class Tls {
 
     private static final int NO_PORT = -1;
 
     private Tls() {}
 
-    /** For the dialling side. */
-    static SSLEngine client(TlsContext tls, PeerAddress remote) {
+    /** An engine for the dialling side, which keeps no sessions and checks the name only if {@code tls} says so. */
+    public static SSLEngine client(TlsContext tls, PeerAddress remote) {
         // Without a port the engine neither keeps nor resumes sessions: a resumed one would not ask the managers again.
         SSLEngine engine = tls.sslContext().createSSLEngine(remote.host(), NO_PORT);
         engine.setUseClientMode(true);
@@ -34,17 +33,16 @@ final class Tls {
         return engine;
     }
 
-    /** For the accepting side. */
-    static SSLEngine server(TlsContext tls) {
+    /** An engine for the accepting side. */
+    public static SSLEngine server(TlsContext tls) {
         SSLEngine engine = tls.sslContext().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setSSLParameters(tls.parameters(false));
         return engine;
     }
 
-    /** What the finished handshake of {@code handler} established. */
-    static SecurityFacts facts(SslHandler handler) {
-        SSLSession session = handler.engine().getSession();
+    /** What a finished handshake established. */
+    public static SecurityFacts facts(SSLSession session) {
         List<X509Certificate> own = x509(session.getLocalCertificates());
         return new SecurityFacts(
                 session.getProtocol(),

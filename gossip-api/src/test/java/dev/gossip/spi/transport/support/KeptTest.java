@@ -1,4 +1,4 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

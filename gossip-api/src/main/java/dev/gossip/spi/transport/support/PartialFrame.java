@@ -1,4 +1,4 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.Bytes;
 import java.nio.ByteBuffer;
@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * A frame whose length is known and whose bytes have not all arrived. It reserves at most {@value #GROWTH} times what has
- * arrived, so an announced length costs nothing.
+ * arrived, or as much as the last frame of its connection really had, so an announced length costs nothing and a stream of
+ * large frames is not copied while it grows.
  */
 final class PartialFrame {
 
@@ -17,12 +18,17 @@ final class PartialFrame {
 
     private final int total;
     private final int prefixLength;
+    private final int proven;
     private byte[] data = new byte[0];
     private int filled;
 
-    /** @param total prefix plus frame, in bytes */
-    PartialFrame(int total, int prefixLength) {
+    /**
+     * @param total prefix plus frame, in bytes
+     * @param proven bytes that an earlier frame of the connection had
+     */
+    PartialFrame(int total, int prefixLength, int proven) {
         this.total = total;
+        this.proven = proven;
         this.prefixLength = prefixLength;
     }
 
@@ -30,7 +36,7 @@ final class PartialFrame {
     void fill(ByteBuffer in) {
         int count = Math.min(in.remaining(), total - filled);
         if (filled + count > data.length) {
-            long wanted = Math.max(MIN_CAPACITY, (long) GROWTH * (filled + count));
+            long wanted = Math.max(Math.max(MIN_CAPACITY, proven), (long) GROWTH * (filled + count));
             data = Arrays.copyOf(data, (int) Math.min(total, wanted));
         }
         in.get(data, filled, count);

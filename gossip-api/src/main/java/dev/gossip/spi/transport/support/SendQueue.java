@@ -1,8 +1,9 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.SendResult;
 import dev.gossip.spi.transport.FramePriority;
+import dev.gossip.spi.transport.Framing;
 import dev.gossip.spi.transport.LinkOptions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of one connection that wait to be written, and the count of all bytes that were accepted and have not
- * reached the operating system. Any thread offers; the event loop takes.
+ * reached the operating system. Any thread offers; one thread, the transport's, takes.
  *
  * <p>One word holds the count and, in its sign, whether the queue is closed. So an accepted frame is always part of what
  * a close waits for, even if its producer was interrupted between counting it and adding it.
  */
-final class SendQueue {
+public final class SendQueue {
 
     private static final long CLOSED = Long.MIN_VALUE;
 
@@ -30,16 +31,17 @@ final class SendQueue {
     private final long high;
     private final long highForControl;
 
-    SendQueue(LinkOptions options, int prefixLength, int maxFrameBytes) {
-        this.prefixLength = prefixLength;
-        this.maxFrameBytes = maxFrameBytes;
+    /** @param framing what a frame costs, prefix included, and how large it may be */
+    public SendQueue(LinkOptions options, Framing framing) {
+        this.prefixLength = framing.prefixLength();
+        this.maxFrameBytes = framing.maxFrameBytes();
         this.low = options.lowWaterMark();
         this.high = options.highWaterMark();
         this.highForControl = high + options.controlReserve();
     }
 
     /** Whether {@code frame} was kept, and if not, why. After congestion the caller must ask {@link #isWritableDue}. */
-    SendResult offer(Bytes frame, FramePriority priority) {
+    public SendResult offer(Bytes frame, FramePriority priority) {
         int length = frame.length();
         long cost = prefixLength + (long) length;
         long limit = priority == FramePriority.CONTROL ? highForControl : high;
@@ -64,46 +66,48 @@ final class SendQueue {
     }
 
     /** Whether a writable event is owed and the queue has room for it to make sense. */
-    boolean isWritableDue() {
+    public boolean isWritableDue() {
         long now = state.get();
         return refused.get() && (now == 0 || now > 0 && now < low);
     }
 
     /** Takes the debt of one writable event; true for one caller per congestion. */
-    boolean takeWritable() {
+    public boolean takeWritable() {
         return isWritableDue() && refused.compareAndSet(true, false);
     }
 
-    @Nullable
-    Bytes poll() {
+    /** The oldest frame, or null. For one thread at a time. */
+    public @Nullable Bytes poll() {
         return frames.poll();
     }
 
-    boolean hasFrames() {
+    /** Whether {@link #poll} would find one. */
+    public boolean hasFrames() {
         return !frames.isEmpty();
     }
 
     /** Bytes accepted and not yet {@link #written}. */
-    long bytes() {
+    public long bytes() {
         return state.get() & ~CLOSED;
     }
 
     /** {@code count} bytes have reached the operating system. */
-    void written(long count) {
+    public void written(long count) {
         state.getAndUpdate(now -> (now & ~CLOSED) < count ? now : now - count);
     }
 
-    boolean isClosed() {
+    /** Whether {@link #close} or {@link #discard} was called. */
+    public boolean isClosed() {
         return state.get() < 0;
     }
 
     /** Refuses further frames; those accepted stay. */
-    void close() {
+    public void close() {
         state.getAndUpdate(now -> now | CLOSED);
     }
 
     /** Refuses further frames and forgets those accepted. */
-    void discard() {
+    public void discard() {
         state.set(CLOSED);
         frames.clear();
     }

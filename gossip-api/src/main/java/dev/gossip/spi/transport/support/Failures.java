@@ -1,20 +1,21 @@
-package dev.gossip.transport.netty;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.GossipException;
 
 /** Texts about failures that keep what the causes said. */
-final class Failures {
+public final class Failures {
 
     private static final int MAX_CAUSES = 8;
 
     private Failures() {}
 
-    static GossipException about(String what, Throwable cause) {
+    /** An error that begins with {@code what} and says why. */
+    public static GossipException about(String what, Throwable cause) {
         return new GossipException(what + ": " + describe(cause), cause);
     }
 
     /** The messages of a failure and its causes; a cause whose text was already said is left out. */
-    static String describe(Throwable failure) {
+    public static String describe(Throwable failure) {
         StringBuilder text = new StringBuilder();
         Throwable next = failure;
         for (int i = 0; next != null && i < MAX_CAUSES; i++, next = next.getCause()) {

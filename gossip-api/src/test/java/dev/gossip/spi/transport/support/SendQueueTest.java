@@ -1,15 +1,25 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.SendResult;
+import dev.gossip.spi.transport.Carriage;
 import dev.gossip.spi.transport.FramePriority;
+import dev.gossip.spi.transport.Framing;
+import dev.gossip.spi.transport.LinkOptions;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SendQueueTest {
 
-    private final SendQueue queue = new SendQueue(Loopback.marks(Loopback.PLAIN, 40, 100, 20), 4, 500);
+    private static final Framing FRAMING = new TestFraming(500);
+
+    private final SendQueue queue = new SendQueue(
+            new LinkOptions(
+                    new Carriage.ByteStream(FRAMING), Optional.empty(), Duration.ofSeconds(1), 40, 100, 20),
+            FRAMING);
 
     @Test
     void countsPrefixesAndKeepsOrder() {

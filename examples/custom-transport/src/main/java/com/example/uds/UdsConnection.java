@@ -13,21 +13,21 @@ import dev.gossip.spi.transport.Framing;
 import dev.gossip.spi.transport.FramingException;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.SecurityFacts;
+import dev.gossip.spi.transport.support.FrameReader;
+import dev.gossip.spi.transport.support.SendQueue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: any thread offers, the loop's thread does everything else. */
-final class UdsConnection implements Connection, UdsLoop.Ready {
+final class UdsConnection implements Connection, FrameReader.Sink, UdsLoop.Ready {
 
     private final UdsLoop loop;
     private final SocketChannel channel;
@@ -39,11 +39,10 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
     private final PeerAddress local;
     private final PeerAddress remote;
 
-    private final Queue<ByteBuffer[]> unsent = new ConcurrentLinkedQueue<>();
-    private final AtomicLong queued = new AtomicLong();
-    private final AtomicBoolean congested = new AtomicBoolean();
+    private final SendQueue queue;
     private final AtomicBoolean flushing = new AtomicBoolean();
     private final AtomicReference<@Nullable CloseReason> closing = new AtomicReference<>();
+    private ByteBuffer[] unsent = {};
     private volatile boolean paused;
     private boolean hurried;
     private boolean ended;
@@ -60,7 +59,8 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
         this.channel = channel;
         this.options = options;
         this.framing = ((Carriage.ByteStream) options.carriage()).framing();
-        this.reader = new FrameReader(framing);
+        this.reader = new FrameReader(framing, this);
+        this.queue = new SendQueue(options, framing);
         this.handler = handler;
         this.local = local;
         this.remote = remote;
@@ -74,41 +74,19 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
     // tag::offer[]
     @Override
     public SendResult offer(Bytes frame, FramePriority priority) {
-        if (closing.get() != null) {
-            return SendResult.CLOSED;
+        SendResult result = queue.offer(frame, priority);
+        if (result == SendResult.ACCEPTED && flushing.compareAndSet(false, true)) {
+            loop.execute(this::flush);
+        } else if (result == SendResult.CONGESTED && queue.isWritableDue()) {
+            // The queue ran empty after it was found full; then nobody else would say so.
+            loop.execute(this::announceWritable);
         }
-        if (frame.length() > framing.maxFrameBytes()) {
-            return SendResult.TOO_LARGE;
-        }
-        ByteBuffer prefix = ByteBuffer.allocate(framing.prefixLength());
-        framing.writePrefix(frame.length(), prefix);
-        long size = prefix.capacity() + (long) frame.length();
-        long bound = options.highWaterMark() + (priority == FramePriority.CONTROL ? options.controlReserve() : 0L);
-        long before = queued.get();
-        while (before == 0 || before + size <= bound) {
-            if (queued.compareAndSet(before, before + size)) {
-                unsent.add(new ByteBuffer[] {prefix.flip(), frame.asReadOnlyBuffer()});
-                if (flushing.compareAndSet(false, true)) {
-                    loop.execute(this::flush);
-                }
-                return SendResult.ACCEPTED;
-            }
-            before = queued.get();
-        }
-        congested.set(true);
-        // The queue may have run empty since it was found full; then nobody else would say so.
-        tellIfWritable();
-        return SendResult.CONGESTED;
+        return result;
     }
 
-    private void tellIfWritable() {
-        long now = queued.get();
-        if ((now == 0 || now < options.lowWaterMark()) && congested.compareAndSet(true, false)) {
-            loop.execute(() -> {
-                if (!ended) {
-                    guarded(() -> handler.onWritable(this));
-                }
-            });
+    private void announceWritable() {
+        if (!ended && queue.takeWritable()) {
+            guarded(() -> handler.onWritable(this));
         }
     }
     // end::offer[]
@@ -116,21 +94,19 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
     // tag::flush[]
     private void flush() {
         flushing.set(false);
-        if (ended) {
-            return;
-        }
         try {
-            for (ByteBuffer[] head = unsent.peek(); head != null; head = unsent.peek()) {
-                queued.addAndGet(-channel.write(head));
-                tellIfWritable();
-                if (head[0].hasRemaining() || head[1].hasRemaining()) {
+            while (!ended && hasUnsent()) {
+                queue.written(channel.write(unsent));
+                announceWritable();
+                if (isUnsent()) {
                     key.interestOpsOr(SelectionKey.OP_WRITE);
                     hurryIfClosing();
                     return;
                 }
-                unsent.remove();
             }
-            key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            if (!ended) {
+                key.interestOpsAnd(~SelectionKey.OP_WRITE);
+            }
         } catch (IOException e) {
             end(CloseReason.failed("writing failed: " + e.getMessage()));
         }
@@ -138,6 +114,24 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
         if (reason != null) {
             end(reason);
         }
+    }
+
+    private boolean hasUnsent() {
+        if (isUnsent()) {
+            return true;
+        }
+        Bytes frame = queue.poll();
+        if (frame == null) {
+            return false;
+        }
+        ByteBuffer prefix = ByteBuffer.allocate(framing.prefixLength());
+        framing.writePrefix(frame.length(), prefix);
+        unsent = new ByteBuffer[] {prefix.flip(), frame.asReadOnlyBuffer()};
+        return true;
+    }
+
+    private boolean isUnsent() {
+        return Arrays.stream(unsent).anyMatch(ByteBuffer::hasRemaining);
     }
     // end::flush[]
 
@@ -162,37 +156,32 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
 
     // tag::read[]
     private void read() {
-        if (paused || closing.get() != null) {
+        if (!wantsFrames()) {
             key.interestOpsAnd(~SelectionKey.OP_READ);
             return;
         }
         try {
             ByteBuffer chunk = loop.buffer();
             if (channel.read(chunk) < 0) {
-                end(CloseReason.remote(reader.isInsideFrame() ? "the peer left within a frame" : "the peer left"));
+                end(CloseReason.remote(reader.buffered() > 0 ? "the peer left within a frame" : "the peer left"));
                 return;
             }
-            reader.append(chunk.flip());
-            handOver();
+            reader.read(chunk.flip());
+        } catch (FramingException e) {
+            end(CloseReason.refused(e.reason(), e.getMessage()));
         } catch (IOException e) {
             end(CloseReason.failed("reading failed: " + e.getMessage()));
         }
     }
 
-    private void handOver() {
-        try {
-            while (!paused && closing.get() == null) {
-                Bytes frame = reader.next();
-                if (frame == null) {
-                    return;
-                }
-                guarded(() -> handler.onFrame(this, frame));
-            }
-        } catch (FramingException e) {
-            end(CloseReason.refused(e.reason(), e.getMessage()));
-        } catch (RuntimeException e) {
-            end(CloseReason.failed("the framing failed: " + e));
-        }
+    @Override
+    public boolean wantsFrames() {
+        return !paused && closing.get() == null;
+    }
+
+    @Override
+    public void frame(Bytes frame) {
+        guarded(() -> handler.onFrame(this, frame));
     }
 
     @Override
@@ -204,9 +193,13 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
     public void resumeReading() {
         paused = false;
         loop.execute(() -> {
-            handOver();
-            if (!ended && !paused) {
-                key.interestOpsOr(SelectionKey.OP_READ);
+            try {
+                reader.cut();
+                if (!ended && !paused) {
+                    key.interestOpsOr(SelectionKey.OP_READ);
+                }
+            } catch (FramingException e) {
+                end(CloseReason.refused(e.reason(), e.getMessage()));
             }
         });
     }
@@ -216,6 +209,7 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
     @Override
     public void close(CloseReason reason) {
         if (closing.compareAndSet(null, reason)) {
+            queue.close();
             loop.execute(this::flush);
         }
     }
@@ -231,7 +225,8 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
         } catch (IOException e) {
             UdsLoop.LOG.log(Level.DEBUG, "closing " + this + " failed", e);
         }
-        unsent.clear();
+        queue.discard();
+        reader.release();
         guarded(() -> handler.onClosed(this, Objects.requireNonNull(closing.get())));
     }
 
@@ -252,7 +247,7 @@ final class UdsConnection implements Connection, UdsLoop.Ready {
 
     @Override
     public long queuedBytes() {
-        return queued.get();
+        return queue.bytes();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gossip.transport.netty;
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.Scheduler;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
@@ -87,6 +88,12 @@ final class GracefulClose {
 
     /** Closes past the TLS handler, which would wait once more for a farewell that nobody reads. */
     private void force() {
-        channel.pipeline().firstContext().close();
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first == null) {
+            // Its handlers are gone, because it is closed or about to be.
+            channel.close();
+        } else {
+            first.close();
+        }
     }
 }

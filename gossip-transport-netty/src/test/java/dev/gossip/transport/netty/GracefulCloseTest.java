@@ -8,6 +8,7 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.Socket;
 import javax.net.ssl.SSLSocket;
@@ -77,6 +78,17 @@ class GracefulCloseTest {
         try (Socket socket = handshake(loopback.listen(options, server))) {
             expectLingering(socket);
         }
+    }
+
+    @Test
+    void aChannelWithoutHandlersIsClosedAllTheSame() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        assertThat(channel.pipeline().firstContext()).isNull();
+        GracefulClose closing = new GracefulClose(channel, null, timers);
+        closing.begin();
+        timers.expire(GracefulClose.WRITE_LIMIT);
+        channel.runPendingTasks();
+        assertThat(channel.isOpen()).isFalse();
     }
 
     private void fillAndExpectTheWriteLimit(Socket socket) {

@@ -126,6 +126,10 @@ final class Dial implements ChannelEvents.Opening {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel created) {
+                if (!setup.loops().admit(created)) {
+                    created.close();
+                    return;
+                }
                 try {
                     // Here, because only a pipeline frees the native memory of an engine.
                     setup.options().tls().ifPresent(tls -> created.pipeline().addLast(handler(tls, created)));

@@ -36,8 +36,10 @@ final class Inbound extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
         InboundGate.Place place = Door.place(channel);
-        if (place == null || !(channel.remoteAddress() instanceof InetSocketAddress socket)) {
-            // Gone before it was looked at.
+        if (!setup.loops().admit(channel)
+                || place == null
+                || !(channel.remoteAddress() instanceof InetSocketAddress socket)) {
+            // Gone before it was looked at, or too late.
             channel.close();
             return;
         }

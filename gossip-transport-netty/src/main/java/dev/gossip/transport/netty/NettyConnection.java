@@ -35,6 +35,7 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
     private static final Logger log = LoggerFactory.getLogger(NettyConnection.class);
     private static final CloseReason CLOSED_BY_PEER = CloseReason.remote("closed by the other side");
 
+    private final NettyLoops loops;
     private final Channel channel;
     private final ConnectionHandler handler;
     private final PeerAddress local;
@@ -54,6 +55,7 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
             PeerAddress local,
             PeerAddress remote) {
         SslHandler tls = context.pipeline().get(SslHandler.class);
+        this.loops = setup.loops();
         this.channel = context.channel();
         this.handler = handler;
         this.local = local;
@@ -157,7 +159,7 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
     void closed() {
         closeReason.compareAndSet(
                 null,
-                channel.eventLoop().isShuttingDown() ? CloseReason.local("the runtime was closed") : CLOSED_BY_PEER);
+                loops.isClosing() ? CloseReason.local("the runtime was closed") : CLOSED_BY_PEER);
         closing.finished();
         reader.release();
         writer.discard();

@@ -64,7 +64,7 @@ final class NettyListener implements Listener {
             binding.addListener(done -> {
                 if (done.isSuccess()) {
                     channel = binding.channel();
-                    if (!result.complete(this)) {
+                    if (!setup.loops().admit(binding.channel()) || !result.complete(this)) {
                         close();
                     }
                 } else {

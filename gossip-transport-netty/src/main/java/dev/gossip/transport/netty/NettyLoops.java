@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -16,6 +17,9 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,8 @@ final class NettyLoops implements AutoCloseable {
     private final TlsEngines tls;
     private final ByteBufAllocator allocator;
     private final EventLoopGroup group;
+    private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     private NettyLoops(NettyIo io, TlsEngines tls, ByteBufAllocator allocator, int threads) {
         this.io = io;
@@ -110,10 +116,25 @@ final class NettyLoops implements AutoCloseable {
                 .childOption(ChannelOption.SO_KEEPALIVE, true);
     }
 
+    /** Whether {@link #close} was called. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Whether {@code channel} may be used. If so, it is closed at the latest with the loops. */
+    boolean admit(Channel channel) {
+        open.add(channel);
+        channel.closeFuture().addListener(closed -> open.remove(channel));
+        return !closing;
+    }
+
     /** Closes what is still open, stops the threads and waits for them, a few seconds at most. */
     @Override
     public void close() {
+        closing = true;
         tls.close();
+        // A loop that is busy when it is told to stop may end without a look at its channels.
+        open.forEach(NettyLoops::closeSoon);
         group.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
         for (EventExecutor loop : group) {
             if (loop.inEventLoop()) {
@@ -122,6 +143,15 @@ final class NettyLoops implements AutoCloseable {
         }
         if (!group.terminationFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS)) {
             log.warn("event loops are still busy after {} s; a handler blocks one of them", STOP_SECONDS);
+        }
+    }
+
+    private static void closeSoon(Channel channel) {
+        try {
+            // Past TLS, which would wait for a farewell to be written.
+            channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
+        } catch (RejectedExecutionException e) {
+            log.debug("{}: the event loop has ended", channel, e);
         }
     }
 

@@ -162,6 +162,26 @@ class LifeCycleTest {
     }
 
     @Test
+    void theRuntimeClosesWhatIsOpenOnALoopThatIsBusy() throws InterruptedException {
+        NettyLoops loops = runtime.shared(NettyLoops.class, () -> {
+            throw new AssertionError("opened by the test runtime");
+        });
+        Thread closer = new Thread(runtime::close);
+        Recorder busy = new Recorder() {
+            @Override
+            void duringFrame(Connection connection, Bytes frame) {
+                closer.start();
+                Await.until("the loops to be told", () -> loops.next().isShuttingDown());
+            }
+        };
+        loopback.connect(loopback.listen(Loopback.PLAIN, busy), Loopback.PLAIN, new Recorder())
+                .offer(Bytes.utf8("work"), FramePriority.DATA);
+        assertThat(busy.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
+        closer.join(Await.LIMIT.toMillis());
+        assertThat(closer.isAlive()).isFalse();
+    }
+
+    @Test
     void anAcceptorMayRefuse() {
         Recorder client = new Recorder();
         Listener listener = loopback.listen(Loopback.PLAIN, remote -> Optional.empty());

@@ -15,6 +15,7 @@ import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.SecurityFacts;
+import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -162,23 +164,26 @@ class LifeCycleTest {
     }
 
     @Test
-    void theRuntimeClosesWhatIsOpenOnALoopThatIsBusy() throws InterruptedException {
+    void theRuntimeClosesWhatIsOpenOnLoopsThatAreBusy() {
         NettyLoops loops = runtime.shared(NettyLoops.class, () -> {
-            throw new AssertionError("opened by the test runtime");
+            throw new AssertionError("the test runtime opens it");
         });
-        Thread closer = new Thread(runtime::close);
-        Recorder busy = new Recorder() {
-            @Override
-            void duringFrame(Connection connection, Bytes frame) {
-                closer.start();
-                Await.until("the loops to be told", () -> loops.next().isShuttingDown());
-            }
-        };
-        loopback.connect(loopback.listen(Loopback.PLAIN, busy), Loopback.PLAIN, new Recorder())
-                .offer(Bytes.utf8("work"), FramePriority.DATA);
-        assertThat(busy.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
-        closer.join(Await.LIMIT.toMillis());
-        assertThat(closer.isAlive()).isFalse();
+        Recorder near = new Recorder();
+        Recorder far = new Recorder();
+        loopback.connect(loopback.listen(Loopback.PLAIN, far), Loopback.PLAIN, near);
+        far.connection();
+        CountDownLatch busy = new CountDownLatch(Runtime.getRuntime().availableProcessors());
+        for (long i = busy.getCount(); i > 0; i--) {
+            EventLoop loop = loops.next();
+            loop.execute(() -> {
+                busy.countDown();
+                Await.until("the loop to be told to stop", loop::isShuttingDown);
+            });
+        }
+        Await.until("all loops to be busy", () -> busy.getCount() == 0);
+        runtime.close();
+        assertThat(near.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
+        assertThat(far.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
     }
 
     @Test

@@ -3,8 +3,8 @@ package dev.gossip.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
-import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.SendResult;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
@@ -180,12 +180,17 @@ interface AdmissionRules {
                 .until(
                         "the acceptor to be asked or told about each of " + flood + " connects and the one before them",
                         () -> door.asked.get() + door.limited() == flood + 1);
-        assertThat(door.limited()).as("connects of a flood that a limit refused").isPositive();
+        assertThat(door.limited())
+                .as("connects of a flood that a limit refused")
+                .isPositive();
         bench.patience()
-                .until("threads and files of a flood to be given back", () -> Footprint.now()
-                        .isWithin(50, before));
-        bench.patience().until("a peer to be served after a flood", () -> served(bench, listener, dialling)
-                .isPresent());
+                .until(
+                        "threads and files of a flood to be given back",
+                        () -> Footprint.now().isWithin(50, before));
+        bench.patience()
+                .until(
+                        "a peer to be served after a flood",
+                        () -> served(bench, listener, dialling).isPresent());
     }
 
     /** The connection of a dialler that has heard its echo; empty if it was not let in. */

@@ -87,8 +87,7 @@ interface FlowRules {
         int rounds = 8;
         for (int round = 1; round <= rounds; round++) {
             link.far().pauseReading();
-            bench.patience()
-                    .until("congestion when the peer does not read", () -> meetsCongestion(link.near(), frame));
+            bench.patience().until("congestion when the peer does not read", () -> meetsCongestion(link.near(), frame));
             link.far().resumeReading();
             int expected = round;
             bench.patience()

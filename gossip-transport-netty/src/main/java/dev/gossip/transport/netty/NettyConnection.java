@@ -60,7 +60,8 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
         this.handler = handler;
         this.local = local;
         this.remote = remote;
-        this.security = tls == null ? SecurityFacts.PLAIN : Tls.facts(tls.engine().getSession());
+        this.security =
+                tls == null ? SecurityFacts.PLAIN : Tls.facts(tls.engine().getSession());
         this.queue = new SendQueue(setup.options(), setup.framing());
         this.writer = new FrameWriter(context, queue, setup.framing(), tls != null, this);
         this.reader = new FrameReader(setup.framing(), this);
@@ -158,8 +159,7 @@ final class NettyConnection implements Connection, FrameReader.Sink, FrameWriter
 
     void closed() {
         closeReason.compareAndSet(
-                null,
-                loops.isClosing() ? CloseReason.local("the runtime was closed") : CLOSED_BY_PEER);
+                null, loops.isClosing() ? CloseReason.local("the runtime was closed") : CLOSED_BY_PEER);
         closing.finished();
         reader.release();
         writer.discard();

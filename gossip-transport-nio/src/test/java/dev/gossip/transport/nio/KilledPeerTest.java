@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledPeerTest {
 
     /** Sends frames for ever and reads nothing. */
-    private static final String PEER =
-            """
+    private static final String PEER = """
             class Peer {
                 public static void main(String[] arguments) throws java.io.IOException {
                     try (var socket = new java.net.Socket("127.0.0.1", Integer.parseInt(arguments[0]))) {

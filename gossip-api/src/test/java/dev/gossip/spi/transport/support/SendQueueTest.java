@@ -17,8 +17,7 @@ class SendQueueTest {
     private static final Framing FRAMING = new TestFraming(500);
 
     private final SendQueue queue = new SendQueue(
-            new LinkOptions(
-                    new Carriage.ByteStream(FRAMING), Optional.empty(), Duration.ofSeconds(1), 40, 100, 20),
+            new LinkOptions(new Carriage.ByteStream(FRAMING), Optional.empty(), Duration.ofSeconds(1), 40, 100, 20),
             FRAMING);
 
     @Test

@@ -54,7 +54,10 @@ interface FaultRules {
                 bench.patience()
                         .until(
                                 "a stranger that sends its first message byte by byte to be cut off at the deadline",
-                                () -> !slow.tryToWrite(new byte[1]));
+                                () -> {
+                                    bench.patience().giveTimeToRead();
+                                    return !slow.tryToWrite(new byte[1]);
+                                });
             }
             assertThat(far.opens)
                     .as("open events of strangers that did not finish")

@@ -1,5 +1,6 @@
 package dev.gossip.tck;
 
+import dev.gossip.api.Cancellable;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
@@ -163,7 +164,7 @@ final class SocketTransport implements Transport {
         OpenSockets open = runtime.shared(OpenSockets.class, OpenSockets::new);
         open.add(plain);
         try {
-            Socket socket = options.tls().isEmpty() ? plain : secured(plain, remote, options, client);
+            Socket socket = options.tls().isEmpty() ? plain : secured(plain, remote, options, runtime, client);
             SocketConnection connection = new SocketConnection(socket, remote, options, handler, runtime, open, flaw);
             connection.start();
             return connection;
@@ -173,7 +174,7 @@ final class SocketTransport implements Transport {
         }
     }
 
-    private Socket secured(Socket plain, PeerAddress remote, LinkOptions options, boolean client)
+    private Socket secured(Socket plain, PeerAddress remote, LinkOptions options, GossipRuntime runtime, boolean client)
             throws IOException, GeneralSecurityException {
         TlsContext tls = options.tls().orElseThrow();
         SSLSocket socket =
@@ -190,7 +191,15 @@ final class SocketTransport implements Transport {
         }
         socket.setSSLParameters(parameters);
         socket.setSoTimeout(flaw == SocketFlaw.WAITS_FOREVER_FOR_TLS ? 0 : millis(options));
-        socket.startHandshake();
+        Cancellable deadline = switch (flaw) {
+            case WAITS_FOREVER_FOR_TLS, LETS_EVERY_BYTE_PROLONG_THE_DEADLINE -> () -> {};
+            default -> runtime.scheduler().schedule(options.connectTimeout(), () -> OpenSockets.end(plain));
+        };
+        try {
+            socket.startHandshake();
+        } finally {
+            deadline.cancel();
+        }
         socket.setSoTimeout(0);
         return socket;
     }

@@ -13,9 +13,7 @@ import dev.gossip.spi.transport.Listener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,34 +41,6 @@ class HandlerTest {
     @AfterEach
     void close() {
         runtime.close();
-    }
-
-    @Test
-    void aHandlerThatThrowsClosesOnlyItsConnection() {
-        Recorder healthy = new Recorder();
-        Recorder failing = new Recorder() {
-            @Override
-            void duringFrame(Connection connection, Bytes frame) {
-                throw new IllegalStateException("cannot take " + frame.utf8());
-            }
-        };
-        Queue<Recorder> handlers = new ConcurrentLinkedQueue<>(List.of(healthy, failing));
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> Optional.ofNullable(handlers.poll()));
-        Connection first = loopback.connect(listener, Loopback.PLAIN, new Recorder());
-        healthy.connection();
-        Recorder client = new Recorder();
-        Connection second = loopback.connect(listener, Loopback.PLAIN, client);
-        second.offer(Bytes.utf8("this"), FramePriority.DATA);
-        second.offer(Bytes.utf8("that"), FramePriority.DATA);
-
-        CloseReason reason = failing.closeReason();
-        assertThat(reason.reason()).isEqualTo(DropReason.HANDLER_FAILED);
-        assertThat(reason.detail()).contains("onFrame").contains("cannot take this");
-        assertThat(failing.frames).containsExactly(Bytes.utf8("this"));
-        client.closeReason();
-
-        first.offer(Bytes.utf8("hello"), FramePriority.DATA);
-        assertThat(healthy.nextFrame()).isEqualTo(Bytes.utf8("hello"));
     }
 
     @Test
@@ -113,32 +83,6 @@ class HandlerTest {
         loopback.connect(listener, tight, client);
         assertThat(client.closeReason().detail()).contains("onWritable");
         loopback.connect(listener, tight, new Recorder());
-    }
-
-    @Test
-    void offerAndCloseWorkInsideCallbacks() {
-        Recorder echo = new Recorder() {
-            @Override
-            void duringOpen(Connection connection) {
-                connection.offer(Bytes.utf8("welcome"), FramePriority.CONTROL);
-            }
-
-            @Override
-            void duringFrame(Connection connection, Bytes frame) {
-                connection.offer(frame, FramePriority.DATA);
-                connection.close(CloseReason.local("one is enough"));
-                assertThat(connection.offer(frame, FramePriority.DATA)).isEqualTo(SendResult.CLOSED);
-            }
-        };
-        Recorder client = new Recorder();
-        Connection dialled = loopback.connect(loopback.listen(Loopback.PLAIN, echo), Loopback.PLAIN, client);
-        for (int i = 0; i < 3; i++) {
-            dialled.offer(Bytes.ofLong(i), FramePriority.DATA);
-        }
-        assertThat(client.nextFrames(2)).containsExactly(Bytes.utf8("welcome"), Bytes.ofLong(0));
-        assertThat(echo.closeReason()).isEqualTo(CloseReason.local("one is enough"));
-        assertThat(echo.frames).containsExactly(Bytes.ofLong(0));
-        client.closeReason();
     }
 
     @Test

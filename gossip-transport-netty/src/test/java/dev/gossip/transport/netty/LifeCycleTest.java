@@ -7,14 +7,12 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
-import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.Carriage;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
-import dev.gossip.spi.transport.SecurityFacts;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -26,9 +24,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,51 +54,6 @@ class LifeCycleTest {
     }
 
     @Test
-    void framesTravelBothWaysAndBothSidesKnowEachOther() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        Listener listener = loopback.listen(Loopback.PLAIN, server);
-        Connection dialled = loopback.connect(listener, Loopback.PLAIN, client);
-        Connection accepted = server.connection();
-
-        assertThat(listener.address().port()).isPositive();
-        assertThat(dialled).isSameAs(client.connection());
-        assertThat(dialled.remote()).isEqualTo(listener.address());
-        assertThat(accepted.local()).isEqualTo(listener.address());
-        assertThat(accepted.remote()).isEqualTo(dialled.local());
-        assertThat(dialled.security()).isEqualTo(SecurityFacts.PLAIN);
-
-        assertThat(dialled.offer(Bytes.utf8("ask"), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("ask"));
-        assertThat(accepted.offer(Bytes.utf8("answer"), FramePriority.CONTROL)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(client.nextFrame()).isEqualTo(Bytes.utf8("answer"));
-        assertThat(dialled.offer(Bytes.empty(), FramePriority.DATA)).isEqualTo(SendResult.ACCEPTED);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.empty());
-        Await.until("nothing queued", () -> dialled.queuedBytes() == 0 && accepted.queuedBytes() == 0);
-    }
-
-    @Test
-    void closingEndsBothSidesOnceWithTheFirstReason() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        Connection dialled = loopback.connect(loopback.listen(Loopback.PLAIN, server), Loopback.PLAIN, client);
-        server.connection();
-
-        CloseReason reason = CloseReason.refused(DropReason.REPLACED, "a newer link exists");
-        dialled.close(reason);
-        dialled.close(CloseReason.local("too late"));
-
-        assertThat(dialled.offer(Bytes.utf8("x"), FramePriority.CONTROL)).isEqualTo(SendResult.CLOSED);
-        assertThat(client.closeReason()).isEqualTo(reason);
-        assertThat(server.closeReason().initiator()).isEqualTo(CloseReason.Initiator.REMOTE);
-        assertThat(server.connection().offer(Bytes.utf8("x"), FramePriority.DATA))
-                .isEqualTo(SendResult.CLOSED);
-        dialled.pauseReading();
-        dialled.resumeReading();
-        assertThat(dialled.queuedBytes()).isZero();
-    }
-
-    @Test
     void acceptedFramesArriveBeforeACloseEvenIfThePeerKeepsTalking() {
         Recorder server = new Recorder();
         Recorder client = new Recorder() {
@@ -126,25 +77,6 @@ class LifeCycleTest {
         }
         assertThat(server.closeReason()).isEqualTo(CloseReason.local("done"));
         assertThat(client.closeReason().initiator()).isEqualTo(CloseReason.Initiator.REMOTE);
-    }
-
-    @Test
-    void closingTheListenerLeavesConnectionsAlone() {
-        Recorder server = new Recorder();
-        Recorder client = new Recorder();
-        AtomicBoolean taken = new AtomicBoolean();
-        Listener listener = loopback.listen(
-                Loopback.PLAIN, remote -> taken.getAndSet(true) ? Optional.empty() : Optional.of(server));
-        Connection dialled = loopback.connect(listener, Loopback.PLAIN, client);
-        server.connection();
-        PeerAddress address = listener.address();
-        listener.close();
-        listener.close();
-
-        Await.until("nobody listens", () -> refuses(address));
-        dialled.offer(Bytes.utf8("still here"), FramePriority.DATA);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("still here"));
-        assertThat(listener.address()).isEqualTo(address);
     }
 
     @Test
@@ -184,34 +116,6 @@ class LifeCycleTest {
         runtime.close();
         assertThat(near.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
         assertThat(far.closeReason().initiator()).isEqualTo(CloseReason.Initiator.LOCAL);
-    }
-
-    @Test
-    void anAcceptorMayRefuse() {
-        Recorder client = new Recorder();
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> Optional.empty());
-        CompletionStage<Connection> connecting = loopback.tryConnect(listener.address(), Loopback.PLAIN, client);
-        Await.until(
-                "the refused dial ends",
-                () -> client.closed.isDone() || connecting.toCompletableFuture().isCompletedExceptionally());
-        assertThat(client.frames).isEmpty();
-    }
-
-    @Test
-    void anAcceptorThatThrowsRefusesOnlyThatConnection() {
-        Recorder server = new Recorder();
-        CompletableFuture<PeerAddress> first = new CompletableFuture<>();
-        Listener listener = loopback.listen(Loopback.PLAIN, remote -> {
-            if (first.complete(remote)) {
-                throw new IllegalStateException("not today");
-            }
-            return Optional.of(server);
-        });
-        loopback.tryConnect(listener.address(), Loopback.PLAIN, new Recorder());
-        Await.result(first);
-        Connection second = loopback.connect(listener, Loopback.PLAIN, new Recorder());
-        second.offer(Bytes.utf8("hello"), FramePriority.DATA);
-        assertThat(server.nextFrame()).isEqualTo(Bytes.utf8("hello"));
     }
 
     @Test
@@ -294,29 +198,11 @@ class LifeCycleTest {
     }
 
     @Test
-    void aTakenPortIsNamedInTheFailure() {
-        Listener listener = loopback.listen(Loopback.PLAIN, new Recorder());
-        assertThat(Await.failure(loopback.tryListen(listener.address(), Loopback.PLAIN, remote -> Optional.empty())))
-                .isInstanceOf(GossipException.class)
-                .hasMessageContaining("cannot listen on " + listener.address())
-                .hasMessageContaining("in use");
-    }
-
-    @Test
     void anotherCarrierIsRefused() {
         LinkOptions calls = LinkOptions.of(new Carriage.Calls("a.B/C", Optional.empty(), 1), Optional.empty());
         assertThat(Await.failure(loopback.tryConnect(PeerAddress.of("127.0.0.1", 1), calls, new Recorder())))
                 .isInstanceOf(GossipException.class)
                 .hasMessageContaining("CALLS");
-    }
-
-    private boolean refuses(PeerAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.host(), address.port()), 1_000);
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     private static boolean hasIpv6Loopback() throws IOException {

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.CloseReason;
-import dev.gossip.spi.transport.Connection;
-import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.Listener;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,52 +41,6 @@ class RawStreamTest {
     @AfterEach
     void close() {
         runtime.close();
-    }
-
-    @Test
-    void oneByteAtATime() throws IOException {
-        List<Bytes> frames = List.of(Bytes.utf8("first"), Bytes.empty(), Bytes.wrap(new byte[300]), Bytes.utf8("last"));
-        try (Socket socket = Loopback.raw(listener)) {
-            OutputStream out = socket.getOutputStream();
-            for (byte b : TestFraming.stream(frames)) {
-                out.write(b);
-            }
-            assertThat(server.nextFrames(4)).isEqualTo(frames);
-        }
-        assertThat(server.closeReason()).isEqualTo(CloseReason.remote("closed by the other side"));
-    }
-
-    @Test
-    void anyChunking() throws IOException {
-        long seed = 20261121L;
-        SplittableRandom random = new SplittableRandom(seed);
-        List<Bytes> frames = frames(random, 400, 3_000);
-        frames.addAll(frames(random, 4, 900_000));
-        byte[] stream = TestFraming.stream(frames);
-        try (Socket socket = Loopback.raw(listener)) {
-            OutputStream out = socket.getOutputStream();
-            for (int at = 0; at < stream.length; ) {
-                int count = Math.min(stream.length - at, 1 + random.nextInt(random.nextBoolean() ? 10 : 70_000));
-                out.write(stream, at, count);
-                at += count;
-            }
-            assertThat(server.nextFrames(frames.size())).as("seed %d", seed).isEqualTo(frames);
-        }
-    }
-
-    @Test
-    void whatWeWriteIsThePrefixAndTheFrame() throws IOException {
-        long seed = 7L;
-        List<Bytes> frames = frames(new SplittableRandom(seed), 200, 5_000);
-        frames.addAll(frames(new SplittableRandom(seed), 3, 600_000));
-        try (Socket socket = Loopback.raw(listener)) {
-            Connection connection = server.connection();
-            frames.forEach(frame -> connection.offer(frame, FramePriority.DATA));
-            byte[] expected = TestFraming.stream(frames);
-            byte[] received = new byte[expected.length];
-            new DataInputStream(socket.getInputStream()).readFully(received);
-            assertThat(received).as("seed %d", seed).isEqualTo(expected);
-        }
     }
 
     @Test

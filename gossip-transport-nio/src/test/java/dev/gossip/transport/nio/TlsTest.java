@@ -9,14 +9,12 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.Listener;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLSocket;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,20 +153,5 @@ class TlsTest {
         socket.setSoTimeout((int) Await.LIMIT.toMillis());
         socket.setEnabledProtocols(new String[] {protocol});
         return socket;
-    }
-
-    private static boolean isCut(Socket socket) {
-        try {
-            return socket.getInputStream().skip(Long.MAX_VALUE) == 0
-                    && socket.getInputStream().read() == -1;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
-    private static void closeIfOpen(@Nullable Socket socket) throws IOException {
-        if (socket != null) {
-            socket.close();
-        }
     }
 }

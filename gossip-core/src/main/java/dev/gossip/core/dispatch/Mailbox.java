@@ -84,12 +84,8 @@ final class Mailbox implements Subscription {
     }
 
     private void handle(Waiting waiting) {
-        free(waiting.size);
+        free(waiting);
         waiting.verdict.complete(closed.get() ? Verdict.IGNORE : call(waiting.delivery));
-        synchronized (this) {
-            // The handler takes them in the order of arrival, so what is done is at the head.
-            unjudged.remove(waiting);
-        }
     }
 
     /** The first message is taken whatever its size, or a large one could never be received. */
@@ -107,9 +103,13 @@ final class Mailbox implements Subscription {
         return true;
     }
 
-    private synchronized void free(int size) {
+    private synchronized void free(Waiting waiting) {
         messages--;
-        bytes -= size;
+        bytes -= waiting.size;
+        // In the order of arrival, so what is judged by now is at the head.
+        while (!unjudged.isEmpty() && unjudged.peek().verdict.isDone()) {
+            unjudged.remove();
+        }
     }
 
     /** One timer for all: deadlines come in the order of arrival. Forwarding waits no longer, the handler may go on. */

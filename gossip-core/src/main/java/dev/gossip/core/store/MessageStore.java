@@ -40,9 +40,14 @@ public final class MessageStore {
     }
 
     /** Judges a statement without changing anything. */
-    public synchronized Standing standing(Sealed sealed) {
+    public Standing standing(Sealed sealed) {
+        // Most traffic competes with nothing and needs no lock.
         Optional<Bytes> key = supersession.keyOf(sealed);
-        Entry stored = key.map(this::live).orElse(null);
+        return key.isEmpty() ? Standing.NEWS : standing(key.get(), sealed);
+    }
+
+    private synchronized Standing standing(Bytes key, Sealed sealed) {
+        Entry stored = live(key);
         if (stored == null || supersession.relate(sealed, stored.envelope.sealed()) != Relation.SUPERSEDED) {
             return Standing.NEWS;
         }
@@ -50,14 +55,17 @@ public final class MessageStore {
     }
 
     /** Stores an accepted statement unless a stored one refuses it. Statements without a key are not stored. */
-    public synchronized void put(Envelope envelope) {
-        Optional<Bytes> key = supersession.keyOf(envelope.sealed());
-        if (key.isEmpty() || standing(envelope.sealed()) != Standing.NEWS) {
+    public void put(Envelope envelope) {
+        supersession.keyOf(envelope.sealed()).ifPresent(key -> put(key, envelope));
+    }
+
+    private synchronized void put(Bytes key, Envelope envelope) {
+        if (standing(key, envelope.sealed()) != Standing.NEWS) {
             return;
         }
-        entries.remove(key.get());
+        entries.remove(key);
         entries.put(
-                key.get(),
+                key,
                 new Entry(
                         envelope,
                         time.nanoTime(),

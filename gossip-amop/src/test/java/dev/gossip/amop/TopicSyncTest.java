@@ -108,7 +108,9 @@ class TopicSyncTest {
         }
         net.run(Duration.ofMinutes(2));
         for (int node = 0; node < 5; node++) {
-            assertThat(remoteTopics(net, node)).as("node %s, seed %s", node, net.seed).isEqualTo(4);
+            assertThat(remoteTopics(net, node))
+                    .as("node %s, seed %s", node, net.seed)
+                    .isEqualTo(4);
         }
     }
 
@@ -144,8 +146,9 @@ class TopicSyncTest {
 
     private static String refusal(TestNet net, String topic) {
         List<String> messages = new ArrayList<>();
-        net.amop(1).subscribe(topic, AmopHandler.of(delivery -> HELLO)).whenComplete((subscription, failure) ->
-                messages.add(String.valueOf(failure)));
+        net.amop(1)
+                .subscribe(topic, AmopHandler.of(delivery -> HELLO))
+                .whenComplete((subscription, failure) -> messages.add(String.valueOf(failure)));
         net.run(Duration.ofMillis(1));
         return messages.get(0);
     }
@@ -171,8 +174,9 @@ class TopicSyncTest {
     }
 
     private static void flood(TestNet net, int node, int topics) {
-        List<String> names =
-                IntStream.range(0, topics).mapToObj(i -> "flood-" + node + "-" + i).toList();
+        List<String> names = IntStream.range(0, topics)
+                .mapToObj(i -> "flood-" + node + "-" + i)
+                .toList();
         net.nodes
                 .get(node)
                 .send(TestNet.ENDPOINT, TestNet.id(0), Message.of(Topic.NONE, new TopicList(1_000 + topics, names)));
@@ -205,7 +209,9 @@ class TopicSyncTest {
         assertThat(net.await(greedy.topics(List.of("n0", "n1", "n2")))).isEmpty();
         greedy.close();
         assertThat(net.await(second.topics(many.subList(0, 10)))).isEmpty();
-        assertThat(net.await(second.publish("nobody", HELLO, Attributes.empty())).isAnswered()).isFalse();
+        assertThat(net.await(second.publish("nobody", HELLO, Attributes.empty()))
+                        .isAnswered())
+                .isFalse();
     }
 
     @Test

@@ -116,7 +116,8 @@ class RealNodesTest {
         await(amops.get(1).subscribePrivate("t", admitted, good));
         await(amops.get(2).subscribePrivate("t", TestKeys.identity(), bad));
         PrivateTopic topic = await(amops.get(0)
-                .publishPrivate("t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey())));
+                .publishPrivate(
+                        "t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey())));
         run();
         for (int i = 0; i < 20; i++) {
             assertThat(reply(await(topic.publish(HELLO)))).isEqualTo("good");

@@ -12,6 +12,7 @@ import dev.gossip.api.Message;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.TopicList;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.state.status.StatusSyncConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,18 @@ class TopicSyncTest {
         net.run(PERIOD);
         assertThat(remoteTopics(net, 0)).isEqualTo(1);
         assertThat(reply(net.await(net.amop(0).publish("fresh", HELLO)))).isNotEmpty();
+    }
+
+    @Test
+    void f17_aListThatNobodyAskedForIsRefusedWhereListsAreResponses() {
+        TestNet net = new TestNet(117);
+        net.sync = StatusSyncConfig.DEFAULT.withExchange(StatusSyncConfig.Exchange.REQUEST_RESPONSE);
+        net.add(TestNet.CONFIG);
+        net.add(TestNet.CONFIG);
+        flood(net, 1, 3);
+        net.run(PERIOD);
+        assertThat(remoteTopics(net, 0)).isZero();
+        assertThat(net.nodes.get(0).dropped(DropReason.UNMATCHED_RESPONSE)).isEqualTo(1);
     }
 
     @Test

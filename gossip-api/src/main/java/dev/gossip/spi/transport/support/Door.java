@@ -1,11 +1,13 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.TimeSource;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.InboundGate;
+import dev.gossip.spi.transport.LinkOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -14,8 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Stands before the accepted connections of one listener, and counts who was turned away. Thread-safe. */
-final class Door {
+/**
+ * Stands before the accepted connections of one listener: keeps its limits, asks its acceptor, and counts who was turned
+ * away. Thread-safe.
+ */
+public final class Door {
 
     private static final Logger log = System.getLogger(Door.class.getName());
 
@@ -25,15 +30,20 @@ final class Door {
     private final boolean encrypted;
     private final Map<DropReason, AtomicLong> turnedAway = new ConcurrentHashMap<>();
 
-    Door(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
+    /**
+     * A door that nobody has passed yet.
+     *
+     * @param listening for the log
+     */
+    public Door(PeerAddress listening, LinkOptions options, ConnectionAcceptor acceptor, TimeSource time) {
         this.listening = listening;
         this.acceptor = acceptor;
-        this.encrypted = setup.options().tls().isPresent();
-        this.gate = new InboundGate(setup.options().inbound(), setup.runtime().time());
+        this.encrypted = options.tls().isPresent();
+        this.gate = new InboundGate(options.inbound(), time);
     }
 
-    /** A place for a connection, or empty if a limit refuses it, which is counted. */
-    Optional<InboundGate.Place> enter(InetSocketAddress remote) {
+    /** A place for a connection that was accepted, or empty if a limit refuses it, which is counted. */
+    public Optional<InboundGate.Place> enter(InetSocketAddress remote) {
         InboundGate.Place place = gate.enter(remote.getAddress(), encrypted);
         if (place.refusal().isEmpty()) {
             return Optional.of(place);
@@ -42,12 +52,13 @@ final class Door {
         return Optional.empty();
     }
 
-    Optional<ConnectionHandler> ask(PeerAddress remote) {
+    /** What the acceptor says; throws what it throws. */
+    public Optional<ConnectionHandler> ask(PeerAddress remote) {
         return acceptor.accept(remote);
     }
 
-    /** Counts for the acceptor as well. */
-    void turnAway(PeerAddress remote, CloseReason reason) {
+    /** Counts a connection, tells the acceptor and the log. */
+    public void turnAway(PeerAddress remote, CloseReason reason) {
         failed(remote, reason.reason(), reason.detail());
         try {
             acceptor.turnedAway(remote, reason);
@@ -56,8 +67,11 @@ final class Door {
         }
     }
 
-    /** Writes the 1st, 2nd, 4th, 8th ... of each reason to the log, so that a flood of strangers does not fill it. */
-    void failed(PeerAddress remote, DropReason reason, String detail) {
+    /**
+     * Counts a connection that the acceptor knows about already. Writes the 1st, 2nd, 4th, 8th ... of each reason to the
+     * log, so that a flood of strangers does not fill it.
+     */
+    public void failed(PeerAddress remote, DropReason reason, String detail) {
         long count =
                 turnedAway.computeIfAbsent(reason, first -> new AtomicLong()).incrementAndGet();
         log.log(

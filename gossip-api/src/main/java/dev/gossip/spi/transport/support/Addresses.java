@@ -1,4 +1,4 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import dev.gossip.api.PeerAddress;
 import java.net.Inet6Address;
@@ -14,22 +14,28 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
-/** Between socket addresses and {@link PeerAddress}. */
-final class Addresses {
+/** Between socket addresses and {@link PeerAddress}. An IPv6 address has one text, that of RFC 5952, with its scope. */
+public final class Addresses {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
     private Addresses() {}
 
-    static PeerAddress of(String scheme, InetSocketAddress socket) {
+    /** What {@code socket} is called; no name is looked up. */
+    public static PeerAddress of(String scheme, InetSocketAddress socket) {
         InetAddress ip = socket.getAddress();
         return new PeerAddress(
                 scheme, ip instanceof Inet6Address v6 ? text(v6) : ip.getHostAddress(), socket.getPort());
     }
 
-    /** Every socket address behind {@code address}. A name is looked up by {@code lookups}, because that blocks. */
-    static CompletableFuture<List<InetSocketAddress>> resolve(PeerAddress address, Executor lookups) {
+    /**
+     * Every socket address behind {@code address}.
+     *
+     * @param lookups where names are looked up, which blocks; literals need none
+     * @return fails with the cause if a name is unknown or {@code lookups} takes no task
+     */
+    public static CompletableFuture<List<InetSocketAddress>> resolve(PeerAddress address, Executor lookups) {
         CompletableFuture<List<InetSocketAddress>> resolved = new CompletableFuture<>();
         String host = address.host();
         if (host.indexOf(':') >= 0) {

@@ -1,4 +1,4 @@
-package dev.gossip.transport.nio;
+package dev.gossip.spi.transport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,20 +47,24 @@ class AddressesTest {
         InetAddress expected = InetAddress.getByName(literal);
         assertThat(Addresses.resolve(PeerAddress.of(literal, 9), AddressesTest::noLookup))
                 .isCompletedWithValueMatching(
-                        sockets -> sockets.equals(java.util.List.of(new InetSocketAddress(expected, 9))));
+                        sockets -> sockets.equals(List.of(new InetSocketAddress(expected, 9))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "256.1.1.1", "1.2.3", "a.b.c.d"})
     void namesDo(String name) {
-        assertThat(Await.failure(Addresses.resolve(PeerAddress.of(name, 9), AddressesTest::noLookup)))
-                .isInstanceOf(RejectedExecutionException.class);
+        assertThat(Addresses.resolve(PeerAddress.of(name, 9), AddressesTest::noLookup))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(RejectedExecutionException.class);
     }
 
     @Test
     void whatLooksLikeIpv6IsNeverLookedUp() {
-        assertThat(Await.failure(Addresses.resolve(PeerAddress.of("no:such:thing", 9), AddressesTest::noLookup)))
-                .isInstanceOf(UnknownHostException.class);
+        assertThat(Addresses.resolve(PeerAddress.of("no:such:thing", 9), AddressesTest::noLookup))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(UnknownHostException.class);
     }
 
     private static void noLookup(Runnable task) {

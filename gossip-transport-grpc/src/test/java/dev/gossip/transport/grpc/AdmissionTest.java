@@ -16,6 +16,7 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.FramePriority;
+import dev.gossip.spi.transport.InboundLimits;
 import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.support.Door;
@@ -50,10 +51,11 @@ class AdmissionTest {
     }
 
     @Test
-    void t35_tenThousandConnectsOfOneHostAreCountedAndDisturbNobody() throws IOException {
-        int flood = 10_000;
+    void t35_eachOfAFloodOfConnectsIsCountedAndNobodyIsDisturbed() throws IOException {
+        int flood = 2_000;
         LinkOptions options = Loopback.options(1_000, tls());
-        Listener listener = loopback.listen(options, doorkeeper);
+        InboundLimits limits = InboundLimits.DEFAULT.withConnectRate(10, 500);
+        Listener listener = loopback.listen(options.withInbound(limits), doorkeeper);
         Connection witness = loopback.connect(listener.address(), options, new Recorder());
         Await.until("an accepted end", () -> doorkeeper.asked.size() == 1);
         Recorder far = doorkeeper.asked.get(0);
@@ -62,7 +64,7 @@ class AdmissionTest {
                 stranger.setSoLinger(true, 0);
                 tryToWrite(stranger);
             }
-            if (i % 1_000 == 0) {
+            if (i % 500 == 0) {
                 Bytes frame = Bytes.utf8("after " + i);
                 witness.offer(frame, FramePriority.DATA);
                 assertThat(far.nextFrame()).isEqualTo(frame);
@@ -78,7 +80,7 @@ class AdmissionTest {
                     .toCompletableFuture()
                     .exceptionally(refused -> null)
                     .join();
-            return doorkeeper.asked.size() == 2;
+            return doorkeeper.asked.size() > 1;
         });
     }
 

@@ -10,7 +10,7 @@ class GrpcTransportContractTest extends TransportContract {
 
     private boolean silentStrangers;
 
-    /** T34 needs strangers that say nothing, which they can do here as well; {@link AdmissionTest} has the flood of T35. */
+    /** T34 needs strangers that say nothing, which they can do here as well; {@link AdmissionTest} has a flood for T35. */
     @BeforeEach
     void letSilentStrangersIn(TestInfo rule) {
         silentStrangers = rule.getDisplayName().startsWith("T34");

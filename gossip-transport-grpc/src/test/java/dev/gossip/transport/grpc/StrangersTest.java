@@ -89,7 +89,7 @@ class StrangersTest {
                 Loopback.PLAIN, remote -> Optional.of(asked.incrementAndGet() == 1 ? far : new Recorder()));
         Recorder near = new Recorder();
         Connection witness = loopback.connect(listener.address(), Loopback.PLAIN, near);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 50; i++) {
             byte[] garbage = new byte[random.nextInt(1, 200)];
             random.nextBytes(garbage);
             try (RawPeer peer = new RawPeer(listener)) {

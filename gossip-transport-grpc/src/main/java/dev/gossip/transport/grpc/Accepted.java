@@ -62,7 +62,9 @@ final class Accepted {
     String handshakeFailure() {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         @Nullable Throwable cause = tls == null ? null : tls.handshakeFuture().cause();
-        return cause == null ? "no TLS handshake within the connect timeout, or the peer left" : Failures.describe(cause);
+        return cause == null
+                ? "no TLS handshake within the connect timeout, or the peer left"
+                : Failures.describe(cause);
     }
 
     void callOpened() {

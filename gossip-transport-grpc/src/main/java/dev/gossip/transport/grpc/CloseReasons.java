@@ -25,9 +25,7 @@ final class CloseReasons {
             return Status.OK;
         }
         return Status.UNKNOWN.withDescription(
-                reason.reason().equals(DropReason.HANDLER_FAILED)
-                        ? "internal failure"
-                        : clean(reason.detail()));
+                reason.reason().equals(DropReason.HANDLER_FAILED) ? "internal failure" : clean(reason.detail()));
     }
 
     /** @param answered whether the status is what the peer sent, not what our end made of an accident */

@@ -74,7 +74,8 @@ final class GrpcConnection implements Connection {
         this.local = local;
         this.remote = remote;
         this.security = security;
-        this.queue = new SendQueue(setup.options(), PREFIX_BYTES, setup.methods().maxFrameBytes());
+        this.queue =
+                new SendQueue(setup.options(), PREFIX_BYTES, setup.methods().maxFrameBytes());
     }
 
     @Override

@@ -157,7 +157,9 @@ class AdmissionTest {
         try {
             stranger.getOutputStream().write(HALF_A_HELLO);
         } catch (IOException e) {
-            assertThat(stranger.isClosed()).as("by us, not by a listener that turned it away").isFalse();
+            assertThat(stranger.isClosed())
+                    .as("by us, not by a listener that turned it away")
+                    .isFalse();
         }
     }
 

@@ -57,7 +57,8 @@ final class NettyListener implements Listener {
 
     private void bind(List<InetSocketAddress> sockets, CompletableFuture<Listener> result) {
         try {
-            Door door = new Door(asked, setup.options(), acceptor, setup.runtime().time());
+            Door door =
+                    new Door(asked, setup.options(), acceptor, setup.runtime().time());
             ChannelFuture binding = setup.loops()
                     .server()
                     .handler(new Entrance(door))

@@ -46,8 +46,7 @@ class AddressesTest {
     void literalsNeedNoLookup(String literal) throws UnknownHostException {
         InetAddress expected = InetAddress.getByName(literal);
         assertThat(Addresses.resolve(PeerAddress.of(literal, 9), AddressesTest::noLookup))
-                .isCompletedWithValueMatching(
-                        sockets -> sockets.equals(List.of(new InetSocketAddress(expected, 9))));
+                .isCompletedWithValueMatching(sockets -> sockets.equals(List.of(new InetSocketAddress(expected, 9))));
     }
 
     @ParameterizedTest

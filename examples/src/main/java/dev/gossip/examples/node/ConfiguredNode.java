@@ -56,10 +56,8 @@ public final class ConfiguredNode implements AutoCloseable {
                 config, stores.isDurable() ? new IncarnationFile(config.store().dir()) : IncarnationStore.NONE);
         boolean transfer = GossipSettings.isTransferEnabled(config.gossip());
         for (NodeConfig.Channel channel : config.channels()) {
-            FabricChannel joined = peer.join(ChannelWiring.of(channel, runtime.time())
-                    .transfer(transfer)
-                    .store(stores.open(channel.name()))
-                    .build());
+            FabricChannel joined =
+                    peer.join(ChannelWiring.of(channel, transfer, stores.open(channel.name()), runtime.time()));
             joined.onCommit((block, source) ->
                     log.accept("channel " + joined.name() + ": block " + block.sequence() + " by " + source));
         }
@@ -117,13 +115,11 @@ public final class ConfiguredNode implements AutoCloseable {
     private EndpointConfig.Builder endpoint(NodeConfig config) {
         IdentityWiring identity = IdentityWiring.of(config, runtime.time());
         EndpointConfig.Builder endpoint = EndpointConfig.named(ENDPOINT)
+                .transport(config.transport())
                 .listen(config.listen())
                 .identity(identity.identity())
                 .trust(identity.trust())
                 .tls(tls(config.tls()));
-        if (!config.transport().isEmpty()) {
-            endpoint.transport(config.transport());
-        }
         if (!config.endpoint().isEmpty()) {
             endpoint.internal(PeerAddress.parse(config.endpoint()));
         }
@@ -143,7 +139,7 @@ public final class ConfiguredNode implements AutoCloseable {
 
     private StatusServer serve(NodeConfig config, PrometheusMetrics metrics, BlockStores stores) {
         StatusPages pages =
-                new StatusPages(node, peer, ENDPOINT, config.identity().mspId(), stores.byChannel(), runtime.time());
+                new StatusPages(node, peer, ENDPOINT, config.mspId(), stores.byChannel(), runtime.time());
         StatusServer server = StatusServer.start(
                 PeerAddress.parse(config.status()),
                 Map.of(

@@ -44,6 +44,7 @@ final class NodeConfigCheck {
         config.channels().forEach(channel -> channel(config, channel));
         GossipSettings.toFabricConfig(config.gossip());
         GossipSettings.isTransferEnabled(config.gossip());
+        GossipSettings.toLimits(config.gossip());
     }
 
     private static void store(NodeConfig.Store store) {
@@ -82,7 +83,8 @@ final class NodeConfigCheck {
             throw new GossipException("key 'msp' already says who the node is and whom it trusts; leave out 'identity'"
                     + " and 'organisations'");
         }
-        if (config.msp() == null && (config.identity() == null || config.organisations().isEmpty())) {
+        if (config.msp() == null
+                && (config.identity() == null || config.organisations().isEmpty())) {
             throw new GossipException("key 'msp' is missing; name the id and folder of an MSP, or give both 'identity'"
                     + " and 'organisations'");
         }
@@ -102,8 +104,8 @@ final class NodeConfigCheck {
         String key = "channels." + channel.name();
         // Also the name of a file.
         if (!channel.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,248}")) {
-            throw new GossipException("'" + channel.name() + "' is no name for a channel; use up to 249 letters, digits,"
-                    + " dots, hyphens and underscores");
+            throw new GossipException("'" + channel.name()
+                    + "' is no name for a channel; use up to 249 letters, digits," + " dots, hyphens and underscores");
         }
         if (channel.hasBlock()) {
             block(config, channel, key);
@@ -122,8 +124,8 @@ final class NodeConfigCheck {
 
     private static void block(NodeConfig config, NodeConfig.Channel channel, String key) {
         if (config.msp() == null) {
-            throw new GossipException("key '" + key + ".block' needs key 'msp', since the organisations of the block are"
-                    + " judged by their MSPs");
+            throw new GossipException("key '" + key
+                    + ".block' needs key 'msp', since the organisations of the block are" + " judged by their MSPs");
         }
         if (!channel.organisations().isEmpty()
                 || !channel.ordererCa().isEmpty()

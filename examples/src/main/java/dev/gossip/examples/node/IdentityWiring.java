@@ -13,15 +13,13 @@ import dev.gossip.spi.crypto.Trust;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Who the node is and whom it believes; the one place that knows how the file says so.
  *
- * @param trust judges identities of peers
- * @param msp where both are from, if the file names an MSP directory; then {@code trust} is an {@link MspTrust}
+ * @param trust judges identities of peers; an {@link MspTrust} if the file names an MSP directory
  */
-record IdentityWiring(LocalIdentity identity, Trust trust, Optional<MspDirectory> msp) {
+record IdentityWiring(LocalIdentity identity, Trust trust) {
 
     /** @throws GossipException naming the file that prevents it */
     static IdentityWiring of(NodeConfig config, TimeSource time) {
@@ -30,7 +28,7 @@ record IdentityWiring(LocalIdentity identity, Trust trust, Optional<MspDirectory
     }
 
     private static IdentityWiring ofDirectory(MspDirectory msp, TimeSource time) {
-        return new IdentityWiring(msp.identity(), new MspTrust(msp.load(), time), Optional.of(msp));
+        return new IdentityWiring(msp.identity(), new MspTrust(msp.load(), time));
     }
 
     private static IdentityWiring ofFiles(NodeConfig config, TimeSource time) {
@@ -42,8 +40,7 @@ record IdentityWiring(LocalIdentity identity, Trust trust, Optional<MspDirectory
         config.organisations()
                 .forEach(organisation ->
                         trust.organisation(organisation.mspId(), certificates(organisation.ca()), List.of()));
-        return new IdentityWiring(
-                LocalIdentities.load(files.mspId(), files.cert(), files.key()), trust.build(time), Optional.empty());
+        return new IdentityWiring(LocalIdentities.load(files.mspId(), files.cert(), files.key()), trust.build(time));
     }
 
     static List<X509Certificate> certificates(List<Path> files) {

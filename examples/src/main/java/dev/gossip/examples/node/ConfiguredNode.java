@@ -148,7 +148,7 @@ public final class ConfiguredNode implements AutoCloseable {
         NodeConfig.Msp msp = config.msp();
         if (msp != null && identity.trust() instanceof MspTrust trust) {
             MspDirectory directory = MspDirectory.of(msp.id(), msp.dir());
-            parts.add(MspWatch.start(directory, msp.dir(), trust, peer, runtime, log));
+            parts.add(MspWatch.start(directory, msp.dir(), trust, peer::recheckIdentities, runtime, log));
         }
     }
 

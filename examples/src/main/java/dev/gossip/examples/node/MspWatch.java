@@ -4,7 +4,6 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
-import dev.gossip.fabric.FabricPeer;
 import dev.gossip.fabric.msp.MspDirectory;
 import dev.gossip.fabric.msp.MspTrust;
 import java.io.IOException;
@@ -18,8 +17,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Looks every ten seconds whether the authorities, revocations or rules of the MSP directory changed, judges by the new ones
- * and asks again about every node known. The node's own certificate and key count at the start only. Files are read on a
+ * Looks every ten seconds whether the authorities, revocations or rules of the MSP directory changed, and judges by the new
+ * ones. The node's own certificate and key count at the start only. Files are read on a
  * worker. Thread-safe.
  */
 final class MspWatch implements AutoCloseable {
@@ -29,7 +28,7 @@ final class MspWatch implements AutoCloseable {
     private final MspDirectory msp;
     private final Path folder;
     private final MspTrust trust;
-    private final FabricPeer peer;
+    private final Runnable changed;
     private final GossipRuntime runtime;
     private final Consumer<String> log;
     private Map<Path, Bytes> seen;
@@ -40,27 +39,27 @@ final class MspWatch implements AutoCloseable {
             MspDirectory msp,
             Path folder,
             MspTrust trust,
-            FabricPeer peer,
+            Runnable changed,
             GossipRuntime runtime,
             Consumer<String> log) {
         this.msp = msp;
         this.folder = folder;
         this.trust = trust;
-        this.peer = peer;
+        this.changed = changed;
         this.runtime = runtime;
         this.log = log;
         this.seen = content(folder);
     }
 
-    /** For a node that runs. */
+    /** @param changed called on a worker whenever other authorities, revocations or rules are used */
     static MspWatch start(
             MspDirectory msp,
             Path folder,
             MspTrust trust,
-            FabricPeer peer,
+            Runnable changed,
             GossipRuntime runtime,
             Consumer<String> log) {
-        MspWatch watch = new MspWatch(msp, folder, trust, peer, runtime, log);
+        MspWatch watch = new MspWatch(msp, folder, trust, changed, runtime, log);
         watch.again();
         return watch;
     }
@@ -78,7 +77,7 @@ final class MspWatch implements AutoCloseable {
                 seen = now;
                 trust.reload(msp.load());
                 log.accept("msp: " + folder + " changed and is judged by now");
-                peer.recheckIdentities();
+                changed.run();
             }
         } catch (GossipException e) {
             log.accept("msp: the changed directory is of no use, the old content stays: " + e.getMessage());

@@ -11,7 +11,7 @@ import dev.gossip.fabric.FabricChannelConfigBuilder;
 import dev.gossip.fabric.block.OrdererSigners;
 import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.fabric.privatedata.collection.PrivateCollections;
-import dev.gossip.spi.store.OrderedStore;
+import dev.gossip.fabric.privatedata.store.InMemoryTransientStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +25,8 @@ final class ChannelWiring {
     /** Above it, files are not read: Fabric's largest message is no larger. */
     private static final long MAX_BLOCK_BYTES = 100L << 20;
 
-    /** For pushed data that waits for its block, and again for that of committed blocks. */
-    private static final long PRIVATE_DATA_BYTES = 32L << 20;
+    /** For pushed data that waits for its block. */
+    private static final long PENDING_BYTES = 16L << 20;
 
     private ChannelWiring() {}
 
@@ -36,15 +36,18 @@ final class ChannelWiring {
      * @param transfer whether missing blocks are asked for
      * @throws GossipException naming the file or key that prevents it
      */
-    static FabricChannelConfig of(NodeConfig.Channel channel, boolean transfer, OrderedStore store, TimeSource time) {
+    static FabricChannelConfig of(NodeConfig.Channel channel, boolean transfer, BlockStores stores, TimeSource time) {
         FabricChannelConfigBuilder builder = channel.hasBlock() ? ofBlock(channel) : ofKeys(channel, time);
         if (!channel.genesisHash().isEmpty()) {
             builder.genesisHash(Bytes.fromHex(channel.genesisHash()));
         }
         channel.anchors().forEach(anchor -> builder.anchor(anchor.mspId(), PeerAddress.parse(anchor.address())));
         FabricChannelConfig config = builder.transfer(transfer)
-                .store(store)
-                .privateData(PrivateDataSetup.inMemory(PrivateCollections.NONE, PRIVATE_DATA_BYTES))
+                .store(stores.open(channel.name()))
+                .privateData(new PrivateDataSetup(
+                        PrivateCollections.NONE,
+                        new InMemoryTransientStore(PENDING_BYTES),
+                        stores.openPrivate(channel.name())))
                 .build();
         if (!config.name().equals(channel.name())) {
             throw new GossipException(channel.block() + ": configures channel '" + config.name() + "', not '"

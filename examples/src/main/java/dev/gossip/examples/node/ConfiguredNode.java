@@ -60,8 +60,7 @@ public final class ConfiguredNode implements AutoCloseable {
                 config, stores.isDurable() ? new IncarnationFile(config.store().dir()) : IncarnationStore.NONE);
         boolean transfer = GossipSettings.isTransferEnabled(config.gossip());
         for (NodeConfig.Channel channel : config.channels()) {
-            FabricChannel joined =
-                    peer.join(ChannelWiring.of(channel, transfer, stores.open(channel.name()), runtime.time()));
+            FabricChannel joined = peer.join(ChannelWiring.of(channel, transfer, stores, runtime.time()));
             joined.onCommit((block, source) ->
                     log.accept("channel " + joined.name() + ": block " + block.sequence() + " by " + source));
         }

@@ -74,6 +74,27 @@ class SeedsTest {
         assertThat(world.network.forgotten).containsExactly(id(2));
     }
 
+    /** A peer that restarts within a second would otherwise be missed until the next look, up to 25 s later. */
+    @Test
+    void aSeedThatDiedIsDialledSoonAndThenLessOften() {
+        EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
+        world.network.lastDial().link().complete(link(1));
+        world.answerLastRequest(1, alive(1, 1, 1));
+        world.advance("PT3S");
+        world.engine.dialFailed(internal(1), Optional.of(id(1)), "refused");
+        int before = world.network.dials.size();
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before, Duration.ofSeconds(1)))
+                .isTrue();
+        world.network.lastDial().link().completeExceptionally(new IOException("refused"));
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before + 1, Duration.ofMillis(1_500)))
+                .isFalse();
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before + 1, Duration.ofMillis(500)))
+                .isTrue();
+        world.network.lastDial().link().complete(link(1));
+        world.answerLastRequest(1, alive(1, 2, 1));
+        assertThat(world.engine.isAlive(id(1))).isTrue();
+    }
+
     @Test
     @DisplayName("C33 a seed that comes back under another identity is found")
     void aSeedMayChangeItsIdentity() {

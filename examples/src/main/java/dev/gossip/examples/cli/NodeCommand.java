@@ -38,7 +38,7 @@ final class NodeCommand implements Callable<Integer> {
             Consumer<String> log =
                     line -> out.println(runtime.time().now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
             try (ConfiguredNode node = ConfiguredNode.start(config, runtime, log, event -> {})) {
-                log.accept("node " + node.id() + " of " + config.identity().mspId() + " listens at " + node.address());
+                log.accept("node " + node.id() + " of " + config.mspId() + " listens at " + node.address());
                 termination.await();
             }
         }

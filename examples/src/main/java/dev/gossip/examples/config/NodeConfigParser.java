@@ -79,8 +79,9 @@ public final class NodeConfigParser {
         for (Class<?> optional : List.of(String.class, List.class, Map.class, Path.class)) {
             mapper.configOverride(optional).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL));
         }
-        mapper.configOverride(NodeConfig.Store.class)
-                .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.FAIL));
+        for (Class<?> section : List.of(NodeConfig.Store.class, NodeConfig.Msp.class, NodeConfig.IdentityFiles.class)) {
+            mapper.configOverride(section).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.FAIL));
+        }
         return mapper;
     }
 

@@ -143,6 +143,11 @@ public final class ChronosPeer {
         return endpoint().manager().block(height);
     }
 
+    /** Whoever is linked and has said what it calls itself. */
+    int claims() {
+        return endpoint().manager().claims();
+    }
+
     /** Tells all listeners. */
     private final class Everybody implements ChronosListener {
 

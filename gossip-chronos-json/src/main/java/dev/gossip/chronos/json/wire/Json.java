@@ -24,7 +24,7 @@ public final class Json {
     /** Most tokens of one text. */
     static final int MAX_TOKENS = 2_000_000;
 
-    /** Names are not kept for ever: they come from strangers. UTF-8 is the only encoding. */
+    /** UTF-8 is the only encoding. Names of members come from strangers, so they are not interned. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -35,7 +35,6 @@ public final class Json {
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .build();
 

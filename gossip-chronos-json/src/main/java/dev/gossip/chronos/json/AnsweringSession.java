@@ -44,7 +44,8 @@ final class AnsweringSession implements LinkSession {
 
     @Override
     public void onOpen() {
-        Optional<Refusal> refusal = endpoint.gate().enter(control.remote().host(), endpoint.time().nanoTime());
+        Optional<Refusal> refusal =
+                endpoint.gate().enter(control.remote().host(), endpoint.time().nanoTime());
         if (refusal.isPresent()) {
             control.refuse(refusal.get().reason(), refusal.get().detail());
             return;
@@ -92,7 +93,7 @@ final class AnsweringSession implements LinkSession {
     private void answer(WireMessage ask) {
         BlockManager.Answer answer;
         try {
-            answer = manager.answer(peer, acquaintance, ask);
+            answer = manager.answer(acquaintance, ask);
         } catch (RuntimeException e) {
             manager.dropped(peer, DropReason.HANDLER_FAILED, ask.code() + " could not be answered: " + e);
             answer = BlockManager.Answer.of(WireMessage.NOTHING);

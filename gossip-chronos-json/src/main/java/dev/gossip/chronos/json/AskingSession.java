@@ -168,7 +168,7 @@ final class AskingSession implements LinkSession {
         }
         remoteHeight = greeting.height();
         batch = 0;
-        manager.greeted(peer, acquaintance, greeting.address());
+        manager.greeted(acquaintance, greeting.address());
         if (!established) {
             established = true;
             peer = new LinkPeer(
@@ -187,13 +187,23 @@ final class AskingSession implements LinkSession {
         batch++;
         Optional<Refusal> refusal = Optional.empty();
         if (answer.code() == Code.PUSH_BLOCK) {
-            refusal = manager.pulled(height, ((Block) answer.data()).value());
+            refusal = append(height, ((Block) answer.data()).value());
         }
         if (answer.code() != Code.PUSH_BLOCK || refusal.isPresent()) {
             batch = BATCH;
             manager.endPull(this);
         }
         refusal.ifPresent(why -> manager.dropped(peer, why.reason(), why.detail()));
+    }
+
+    /** What fails here, the store for example, is no fault of the peer's. */
+    private Optional<Refusal> append(long height, ChronosBlock block) {
+        try {
+            return manager.pulled(height, block);
+        } catch (RuntimeException e) {
+            return Optional.of(
+                    new Refusal(DropReason.HANDLER_FAILED, "block " + height + " could not be appended: " + e));
+        }
     }
 
     private void announced(String hash, WireMessage answer) {

@@ -13,7 +13,9 @@ final class BlockCheck {
     }
 
     Optional<Refusal> refusal(ChronosBlock block) {
-        if (config.magic().isPresent() && block.magic().isPresent() && !config.magic().equals(block.magic())) {
+        if (config.magic().isPresent()
+                && block.magic().isPresent()
+                && !config.magic().equals(block.magic())) {
             return Optional.of(new Refusal(
                     ChronosDropReasons.WRONG_MAGIC,
                     "the block belongs to network " + block.magic().get() + ", we to "

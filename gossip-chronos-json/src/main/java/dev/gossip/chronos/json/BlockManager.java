@@ -39,8 +39,7 @@ final class BlockManager {
     private boolean selecting;
     private @Nullable AskingSession puller;
 
-    BlockManager(
-            ChronosConfig config, Surroundings around, Optional<OrderedStore> store, ChronosListener listener) {
+    BlockManager(ChronosConfig config, Surroundings around, Optional<OrderedStore> store, ChronosListener listener) {
         this.config = config;
         this.around = around;
         this.check = new BlockCheck(config);
@@ -86,7 +85,7 @@ final class BlockManager {
     }
 
     /** A peer says what it calls itself; the newest claim of a link counts. */
-    synchronized void greeted(LinkPeer from, Acquaintance peer, String address) {
+    synchronized void greeted(Acquaintance peer, String address) {
         if (peer.claims(address, claims)) {
             around.count("chronos.claim.changed");
         }
@@ -106,23 +105,27 @@ final class BlockManager {
     }
 
     /** The one answer to a question. */
-    Answer answer(LinkPeer from, Acquaintance peer, WireMessage ask) {
+    Answer answer(Acquaintance peer, WireMessage ask) {
         return switch (ask.code()) {
             case HANDSHAKE -> {
-                greeted(from, peer, ((WireMessage.Greeting) ask.data()).address());
+                greeted(peer, ((WireMessage.Greeting) ask.data()).address());
                 yield Answer.of(greeting());
             }
-            case PULL_BLOCK -> Answer.of(block(((Height) ask.data()).value())
-                    .map(block -> WireMessage.of(Code.PUSH_BLOCK, block))
-                    .orElse(WireMessage.NOTHING));
+            case PULL_BLOCK ->
+                Answer.of(block(((Height) ask.data()).value())
+                        .map(block -> WireMessage.of(Code.PUSH_BLOCK, block))
+                        .orElse(WireMessage.NOTHING));
             case NEW_BLOCK -> new Answer(WireMessage.NOTHING, offer(((Block) ask.data()).value(), peer));
             case NEW_BLOCK_HASH -> Answer.of(announced(((Text) ask.data()).value(), peer));
-            case GET_BLOCK -> Answer.of(demanded(((Text) ask.data()).value(), peer)
-                    .map(block -> WireMessage.of(Code.NEW_BLOCK, block))
-                    .orElse(WireMessage.NOTHING));
-            default -> new Answer(
-                    WireMessage.NOTHING,
-                    Optional.of(new Refusal(ChronosDropReasons.OUT_OF_STEP, ask.code() + " is an answer, no question")));
+            case GET_BLOCK ->
+                Answer.of(demanded(((Text) ask.data()).value(), peer)
+                        .map(block -> WireMessage.of(Code.NEW_BLOCK, block))
+                        .orElse(WireMessage.NOTHING));
+            default ->
+                new Answer(
+                        WireMessage.NOTHING,
+                        Optional.of(new Refusal(
+                                ChronosDropReasons.OUT_OF_STEP, ask.code() + " is an answer, no question")));
         };
     }
 

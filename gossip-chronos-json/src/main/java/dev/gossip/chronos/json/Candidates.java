@@ -27,7 +27,8 @@ final class Candidates {
         if (best != null && priority.compare(best, block) <= 0) {
             return true;
         }
-        long grown = bytes + block.json().length() - (best == null ? 0 : best.json().length());
+        long grown =
+                bytes + block.json().length() - (best == null ? 0 : best.json().length());
         if (grown > maxBytes) {
             return false;
         }
@@ -49,7 +50,9 @@ final class Candidates {
     /** Forgets what cannot be chosen any more. */
     void committed(long height) {
         Map<Long, Map<String, ChronosBlock>> old = byHeight.headMap(height, true);
-        old.values().forEach(heirs -> heirs.values().forEach(block -> bytes -= block.json().length()));
+        old.values()
+                .forEach(heirs ->
+                        heirs.values().forEach(block -> bytes -= block.json().length()));
         old.clear();
     }
 }

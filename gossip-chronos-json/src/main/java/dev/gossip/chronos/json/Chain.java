@@ -26,7 +26,9 @@ final class Chain {
     }
 
     Optional<ChronosBlock> block(long height) {
-        return height < 0 ? Optional.empty() : store.flatMap(held -> held.read(height)).map(ChronosBlock::parse);
+        return height < 0
+                ? Optional.empty()
+                : store.flatMap(held -> held.read(height)).map(ChronosBlock::parse);
     }
 
     void append(ChronosBlock block) {

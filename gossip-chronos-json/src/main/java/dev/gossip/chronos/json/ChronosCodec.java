@@ -40,8 +40,8 @@ final class ChronosCodec implements Codec {
     @Override
     public Content write(Message message) {
         if (!(message.body() instanceof Opaque body)) {
-            throw new GossipException("chronos cannot carry " + message.body().bodyName()
-                    + "; blocks are submitted with ChronosPeer");
+            throw new GossipException(
+                    "chronos cannot carry " + message.body().bodyName() + "; blocks are submitted with ChronosPeer");
         }
         if (!config.application()) {
             throw new GossipException("this endpoint carries no application messages; set application=true on every"
@@ -72,8 +72,7 @@ final class ChronosCodec implements Codec {
     @Override
     public Sealed open(Bytes frame, LinkPeer from) throws MalformedException {
         ApplicationMessage read = ApplicationMessage.read(frame);
-        return new Sealed(
-                frame, Bytes.empty(), Optional.of(new NodeId(Bytes.utf8(read.author()))), List.of(), read);
+        return new Sealed(frame, Bytes.empty(), Optional.of(new NodeId(Bytes.utf8(read.author()))), List.of(), read);
     }
 
     @Override

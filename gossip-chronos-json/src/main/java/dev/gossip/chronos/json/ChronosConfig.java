@@ -69,14 +69,32 @@ public record ChronosConfig(
     /** With blocks of this {@code magic_no}. */
     public ChronosConfig withMagic(String value) {
         return new ChronosConfig(
-                address, Optional.of(value), hasher, validator, priority, router, minDirect, broadcasting,
-                application, timing, limits);
+                address,
+                Optional.of(value),
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
+                limits);
     }
 
     /** With this way of hashing. */
     public ChronosConfig withHasher(BlockHasher value) {
         return new ChronosConfig(
-                address, magic, value, validator, priority, router, minDirect, broadcasting, application, timing,
+                address,
+                magic,
+                value,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
                 limits);
     }
 
@@ -95,8 +113,17 @@ public record ChronosConfig(
     /** With this router and this least number of peers that get a new block whole. */
     public ChronosConfig withRouter(Router value, int least) {
         return new ChronosConfig(
-                address, magic, hasher, validator, priority, Optional.of(value), least, broadcasting, application,
-                timing, limits);
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                Optional.of(value),
+                least,
+                broadcasting,
+                application,
+                timing,
+                limits);
     }
 
     /** Without passing on new blocks. */
@@ -114,14 +141,32 @@ public record ChronosConfig(
     /** With these spans of time. */
     public ChronosConfig withTiming(ChronosTiming value) {
         return new ChronosConfig(
-                address, magic, hasher, validator, priority, router, minDirect, broadcasting, application, value,
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                value,
                 limits);
     }
 
     /** With these bounds. */
     public ChronosConfig withLimits(ChronosLimits value) {
         return new ChronosConfig(
-                address, magic, hasher, validator, priority, router, minDirect, broadcasting, application, timing,
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
                 value);
     }
 }

@@ -39,12 +39,6 @@ public record ChronosLimits(
     /** A copy with another {@code linksPerHost}. */
     public ChronosLimits withLinksPerHost(int value) {
         return new ChronosLimits(
-                maxFrameBytes,
-                cacheBytes,
-                candidateBytes,
-                queuedBlocks,
-                queuedHashes,
-                announcementsPerMinute,
-                value);
+                maxFrameBytes, cacheBytes, candidateBytes, queuedBlocks, queuedHashes, announcementsPerMinute, value);
     }
 }

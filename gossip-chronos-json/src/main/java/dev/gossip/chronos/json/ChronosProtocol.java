@@ -53,7 +53,8 @@ public final class ChronosProtocol implements Protocol {
 
     @Override
     public Optional<Carriage> carriage(CarrierKind kind) {
-        int limit = config.map(ChronosConfig::limits).orElse(ChronosLimits.DEFAULT).maxFrameBytes();
+        int limit =
+                config.map(ChronosConfig::limits).orElse(ChronosLimits.DEFAULT).maxFrameBytes();
         return kind == CarrierKind.BYTE_STREAM
                 ? Optional.of(new Carriage.ByteStream(new JsonFraming(limit)))
                 : Optional.empty();

@@ -74,7 +74,9 @@ final class Propagation {
             if (session != null && hop.form() == Form.FULL) {
                 send(session, block);
             } else if (session != null) {
-                announcements.computeIfAbsent(hop.delay(), delay -> new ArrayList<>()).add(session);
+                announcements
+                        .computeIfAbsent(hop.delay(), delay -> new ArrayList<>())
+                        .add(session);
             }
         }
         announcements.forEach((delay, sessions) -> {

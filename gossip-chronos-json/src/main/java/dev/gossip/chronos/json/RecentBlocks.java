@@ -51,7 +51,8 @@ final class RecentBlocks {
         return Optional.ofNullable(texts.get(hash));
     }
 
-    @Nullable Long height(String hash) {
+    @Nullable
+    Long height(String hash) {
         return seen.get(hash);
     }
 }

@@ -198,7 +198,7 @@ class AnsweringTest {
     }
 
     @Test
-    void silenceAndDrippingEndAConnection() {
+    void aConnectionWithoutWholeQuestionsEnds() {
         RawEnd end = dial(chain);
         network.advance(Duration.ofSeconds(29));
         assertThat(end.ask("{\"code\":2,\"data\":9}")).isEqualTo(NOTHING);

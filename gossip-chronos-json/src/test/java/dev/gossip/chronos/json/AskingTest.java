@@ -49,8 +49,9 @@ class AskingTest {
         node(chain, 1);
         network.advance(Duration.ofMillis(100));
         assertThat(end.frames)
-                .containsExactly("{\"code\":1,\"data\":{\"timestamp\":" + network.time.now().minusMillis(99).toEpochMilli()
-                        / 1_000 * 1_000 + ",\"height\":2,\"address\":\"wallet-0\"}}");
+                .containsExactly("{\"code\":1,\"data\":{\"timestamp\":"
+                        + network.time.now().minusMillis(99).toEpochMilli() / 1_000 * 1_000
+                        + ",\"height\":2,\"address\":\"wallet-0\"}}");
     }
 
     @Test
@@ -73,9 +74,11 @@ class AskingTest {
         ChronosBlock news = Blocks.block("", 31 + node.peer.height(), 1, 5);
         node.peer.submit(news);
         assertThat(network.until(() -> node.peer.height() == 299)).isTrue();
-        List<String> codes = end.frames.stream().map(frame -> frame.substring(8, 9)).toList();
+        List<String> codes =
+                end.frames.stream().map(frame -> frame.substring(8, 9)).toList();
         int sent = codes.indexOf("4");
         assertThat(sent).isPositive().isLessThan(codes.lastIndexOf("2"));
+        network.time.settle();
         assertThat(node.committed).isEqualTo(held);
         assertThat(node.receivedAt).as("pulled blocks are no news").containsOnlyKeys(news.hash());
     }
@@ -84,9 +87,8 @@ class AskingTest {
     void c16_aPushedBlockOfAnotherHeightIsNotTaken() {
         List<ChronosBlock> held = Blocks.chain(10);
         RawEnd end = RawEnd.listening(network, 1, 9);
-        end.script = ask -> ask.code() == Code.HANDSHAKE
-                ? RawEnd.greeting("raw", 9)
-                : RawEnd.block(Code.PUSH_BLOCK, held.get(5));
+        end.script = ask ->
+                ask.code() == Code.HANDSHAKE ? RawEnd.greeting("raw", 9) : RawEnd.block(Code.PUSH_BLOCK, held.get(5));
         Node node = node(chain, 1);
         network.advance(Duration.ofSeconds(5));
         assertThat(node.peer.height()).isEqualTo(2);
@@ -133,9 +135,8 @@ class AskingTest {
         RawEnd end = RawEnd.listening(network, 1, 2);
         end.script = ask -> switch (ask.code()) {
             case HANDSHAKE -> RawEnd.greeting("raw", 2);
-            case NEW_BLOCK_HASH -> answer.isEmpty()
-                    ? RawEnd.hash(Code.GET_BLOCK, ((WireMessage.Text) ask.data()).value())
-                    : answer;
+            case NEW_BLOCK_HASH ->
+                answer.isEmpty() ? RawEnd.hash(Code.GET_BLOCK, ((WireMessage.Text) ask.data()).value()) : answer;
             default -> RawEnd.nothing();
         };
         network.start(0, config -> config.withRouter(new AnnouncingRouter(), 0), chain, 1);
@@ -168,8 +169,7 @@ class AskingTest {
             default -> RawEnd.nothing();
         };
         ChronosLimits small = new ChronosLimits(10 << 20, 1, 64 << 20, 4, 64, 600, 100);
-        network.start(
-                0, config -> config.withRouter(new AnnouncingRouter(), 0).withLimits(small), chain, 1);
+        network.start(0, config -> config.withRouter(new AnnouncingRouter(), 0).withLimits(small), chain, 1);
         network.untilLinked(1);
         network.node(0).peer.submit(Blocks.after(chain.get(2), 1, 1));
         network.node(0).peer.submit(Blocks.after(chain.get(2), 2, 2));
@@ -211,12 +211,18 @@ class AskingTest {
             node.peer.submit(Blocks.after(parent, 1, 100 + i));
         }
         network.advance(Duration.ofMillis(100));
-        assertThat(lively.received(Code.NEW_BLOCK)).as("four fit while one is under way").hasSizeBetween(4, 10);
-        assertThat(lively.received(Code.NEW_BLOCK).size() + lively.received(Code.NEW_BLOCK_HASH).size())
+        assertThat(lively.received(Code.NEW_BLOCK))
+                .as("four fit while one is under way")
+                .hasSizeBetween(4, 10);
+        assertThat(lively.received(Code.NEW_BLOCK).size()
+                        + lively.received(Code.NEW_BLOCK_HASH).size())
                 .isEqualTo(10);
         stalled.script = ask -> RawEnd.nothing();
-        stalled.connections.get(0).offer(
-                dev.gossip.api.Bytes.utf8(RawEnd.greeting("raw-1", 2)), dev.gossip.spi.transport.FramePriority.DATA);
+        stalled.connections
+                .get(0)
+                .offer(
+                        dev.gossip.api.Bytes.utf8(RawEnd.greeting("raw-1", 2)),
+                        dev.gossip.spi.transport.FramePriority.DATA);
         network.advance(Duration.ofMillis(500));
         assertThat(stalled.received(Code.NEW_BLOCK)).hasSize(4);
         assertThat(stalled.received(Code.NEW_BLOCK_HASH)).hasSize(6);
@@ -233,8 +239,11 @@ class AskingTest {
             node.peer.submit(Blocks.after(chain.get(2), 1, 100 + i));
         }
         end.script = ask -> RawEnd.nothing();
-        end.connections.get(0).offer(
-                dev.gossip.api.Bytes.utf8(RawEnd.greeting("raw-1", 2)), dev.gossip.spi.transport.FramePriority.DATA);
+        end.connections
+                .get(0)
+                .offer(
+                        dev.gossip.api.Bytes.utf8(RawEnd.greeting("raw-1", 2)),
+                        dev.gossip.spi.transport.FramePriority.DATA);
         network.advance(Duration.ofMillis(900));
         assertThat(end.received(Code.NEW_BLOCK_HASH)).hasSize(64);
         assertThat(node.drops(ChronosDropReasons.ANNOUNCEMENTS_FULL)).isEqualTo(36);
@@ -252,7 +261,9 @@ class AskingTest {
         assertThat(end.closed).hasSize(1);
         assertThat(node.drops(ChronosDropReasons.NO_REPLY)).isEqualTo(1);
         network.advance(Duration.ofMinutes(2));
-        assertThat(end.accepted).as("every redial takes 10 s to fail, and waits longer").isBetween(4, 9);
+        assertThat(end.accepted)
+                .as("every redial takes 10 s to fail, and waits longer")
+                .isBetween(4, 9);
         end.stopListening();
         end.connections.forEach(connection -> connection.close(dev.gossip.spi.transport.CloseReason.local("test")));
         network.advance(Duration.ofMinutes(2));
@@ -280,20 +291,28 @@ class AskingTest {
         RawEnd server = RawEnd.listening(network, 1, 2);
         server.script = ask -> switch (ask.code()) {
             case HANDSHAKE -> RawEnd.greeting("1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", 2);
-            case PULL_BLOCK -> "{\"code\": 3, \"data\": "
-                    + chain.get((int) ((WireMessage.Height) ask.data()).value()).json().utf8() + "}";
+            case PULL_BLOCK ->
+                "{\"code\": 3, \"data\": "
+                        + chain.get((int) ((WireMessage.Height) ask.data()).value())
+                                .json()
+                                .utf8() + "}";
             case NEW_BLOCK_HASH -> "{\"code\": 7, \"data\": {}}";
             default -> "{\"code\": 0, \"data\": \"0\"}";
         };
         Node node = node(List.of(), 1);
         assertThat(network.until(() -> node.peer.height() == 2)).isTrue();
         RawEnd client = RawEnd.dialling(network, 0);
-        assertThat(client.ask(RawEnd.greeting("1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", 2))).startsWith("{\"code\":1,");
+        assertThat(client.ask(RawEnd.greeting("1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", 2)))
+                .startsWith("{\"code\":1,");
         assertThat(client.ask("{\"code\": 2, \"data\": 1}")).isEqualTo(RawEnd.block(Code.PUSH_BLOCK, chain.get(1)));
-        assertThat(client.ask("{\"code\": 5, \"data\": \"" + fresh.hash() + "\"}")).startsWith("{\"code\":6,");
-        assertThat(client.ask("{\"code\": 4, \"data\": " + fresh.json().utf8() + "}")).isEqualTo("{\"code\":0,\"data\":\"0\"}");
+        assertThat(client.ask("{\"code\": 5, \"data\": \"" + fresh.hash() + "\"}"))
+                .startsWith("{\"code\":6,");
+        assertThat(client.ask("{\"code\": 4, \"data\": " + fresh.json().utf8() + "}"))
+                .isEqualTo("{\"code\":0,\"data\":\"0\"}");
         assertThat(network.until(() -> node.peer.height() == 3)).isTrue();
-        assertThat(server.received(Code.NEW_BLOCK)).as("it gave us the block, by its claim").isEmpty();
+        assertThat(server.received(Code.NEW_BLOCK))
+                .as("it gave us the block, by its claim")
+                .isEmpty();
         assertThat(node.gossip.describe().drops()).isEmpty();
         assertThat(server.closed).isEmpty();
     }

@@ -73,8 +73,8 @@ final class ChronosNetwork implements AutoCloseable {
                 endpoint.seed(address(peer));
             }
         }
-        ChronosConfig config = ChronosConfig.of("wallet-" + number)
-                .withLimits(ChronosLimits.DEFAULT.withLinksPerHost(2_000));
+        ChronosConfig config =
+                ChronosConfig.of("wallet-" + number).withLimits(ChronosLimits.DEFAULT.withLinksPerHost(2_000));
         Node node = new Node(number, ChronosPeer.on(endpoint, change.apply(config), store), time);
         node.peer.listen(node);
         node.gossip = node.peer
@@ -158,7 +158,9 @@ final class ChronosNetwork implements AutoCloseable {
         }
 
         long connected() {
-            return gossip.peers().all().stream().filter(peer -> peer.connected()).count();
+            return gossip.peers().all().stream()
+                    .filter(peer -> peer.connected())
+                    .count();
         }
 
         long sent(String code) {
@@ -183,5 +185,4 @@ final class ChronosNetwork implements AutoCloseable {
         @Override
         public void gauge(String name, DoubleSupplier value, String... tags) {}
     }
-
 }

@@ -84,7 +84,9 @@ final class RawEnd implements ConnectionHandler {
         int before = frames.size();
         send(frame);
         network.advance(Duration.ofMillis(10));
-        return frames.size() == before + 1 ? frames.get(before) : frames.subList(before, frames.size()).toString();
+        return frames.size() == before + 1
+                ? frames.get(before)
+                : frames.subList(before, frames.size()).toString();
     }
 
     void send(String frame) {

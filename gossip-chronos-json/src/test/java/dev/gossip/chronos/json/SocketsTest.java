@@ -50,7 +50,10 @@ class SocketsTest {
 
     private static byte[] framed(String text) {
         byte[] json = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(4 + json.length).putInt(json.length).put(json).array();
+        return ByteBuffer.allocate(4 + json.length)
+                .putInt(json.length)
+                .put(json)
+                .array();
     }
 
     private static String answer(DataInputStream in) throws IOException {
@@ -123,8 +126,10 @@ class SocketsTest {
                 }
             });
             try (GossipNode node = start(late)) {
-                assertThat(commits.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)).isTrue();
+                assertThat(commits.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+                        .isTrue();
                 assertThat(late.block(99)).contains(chain.get(99));
+                assertThat(node.describe().drops()).isEmpty();
             }
         }
     }

@@ -20,7 +20,6 @@ public interface BlockHasher {
 
     /** Whether a block is what its header claims. */
     default boolean matches(ChronosBlock block) {
-        return block.hash().equals(hash(block))
-                && block.header().merkleRoot().equalsIgnoreCase(merkleRoot(block));
+        return block.hash().equals(hash(block)) && block.header().merkleRoot().equalsIgnoreCase(merkleRoot(block));
     }
 }

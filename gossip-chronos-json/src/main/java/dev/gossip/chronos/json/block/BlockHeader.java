@@ -14,10 +14,4 @@ import dev.gossip.api.Bytes;
  * @param json the exact text of the member
  */
 public record BlockHeader(
-        String timestamp,
-        String previousHash,
-        String hash,
-        String merkleRoot,
-        long height,
-        String nonce,
-        Bytes json) {}
+        String timestamp, String previousHash, String hash, String merkleRoot, long height, String nonce, Bytes json) {}

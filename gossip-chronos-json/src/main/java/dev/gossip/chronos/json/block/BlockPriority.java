@@ -12,7 +12,8 @@ public interface BlockPriority extends Comparator<ChronosBlock> {
 
     /** More transactions first, then the earlier timestamp, then the smaller hash. */
     BlockPriority DEFAULT = (left, right) -> {
-        int order = Integer.compare(right.transactions().size(), left.transactions().size());
+        int order =
+                Integer.compare(right.transactions().size(), left.transactions().size());
         if (order == 0) {
             order = new BigDecimal(left.header().timestamp())
                     .compareTo(new BigDecimal(right.header().timestamp()));

@@ -34,7 +34,6 @@ final class CanonicalHasher implements BlockHasher {
             return leaves.get(0);
         }
         int left = Integer.highestOneBit(leaves.size() - 1);
-        return Sha256.of(
-                Bytes.concat(NODE, root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size()))));
+        return Sha256.of(Bytes.concat(NODE, root(leaves.subList(0, left)), root(leaves.subList(left, leaves.size()))));
     }
 }

@@ -13,11 +13,8 @@ final class LegacyHasher implements BlockHasher {
     @Override
     public String hash(ChronosBlock block) {
         BlockHeader header = block.header();
-        String text = header.timestamp()
-                + header.previousHash()
-                + header.merkleRoot()
-                + header.height()
-                + header.nonce();
+        String text =
+                header.timestamp() + header.previousHash() + header.merkleRoot() + header.height() + header.nonce();
         return Sha256.of(Bytes.utf8(text)).hex();
     }
 

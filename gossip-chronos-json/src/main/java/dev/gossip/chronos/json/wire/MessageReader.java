@@ -82,10 +82,13 @@ public final class MessageReader {
                 && parser.getNumberType() == JsonParser.NumberType.INT) {
             code = Code.of(parser.getIntValue());
         }
-        String written = parser.currentToken().isScalarValue() ? parser.getText() : parser.currentToken().toString();
+        String written = parser.currentToken().isScalarValue()
+                ? parser.getText()
+                : parser.currentToken().toString();
         return code.orElseThrow(() -> MalformedException.drop(
                 UNKNOWN_CODE,
-                "no code is " + written.substring(0, Math.min(32, written.length())) + "; see Code for those there are"));
+                "no code is " + written.substring(0, Math.min(32, written.length()))
+                        + "; see Code for those there are"));
     }
 
     private static Data absent(Code code) throws MalformedException {
@@ -98,14 +101,14 @@ public final class MessageReader {
     private static Data data(JsonParser parser, Bytes text, Code code) throws IOException, MalformedException {
         return switch (code) {
             case HANDSHAKE -> greeting(parser);
-            case PULL_BLOCK -> new WireMessage.Height(
-                    parser.currentToken() == JsonToken.VALUE_STRING
-                            ? Tokens.inRange(parser.getText(), 0)
-                            : Tokens.height(parser, 0));
+            case PULL_BLOCK ->
+                new WireMessage.Height(
+                        parser.currentToken() == JsonToken.VALUE_STRING
+                                ? Tokens.inRange(parser.getText(), 0)
+                                : Tokens.height(parser, 0));
             case PUSH_BLOCK, NEW_BLOCK -> new WireMessage.Block(BlockReader.read(parser, text));
-            case NEW_BLOCK_HASH -> parser.currentToken() == JsonToken.START_OBJECT
-                    ? announced(parser)
-                    : new Text(Tokens.hash(parser));
+            case NEW_BLOCK_HASH ->
+                parser.currentToken() == JsonToken.START_OBJECT ? announced(parser) : new Text(Tokens.hash(parser));
             case GET_BLOCK -> new Text(Tokens.hash(parser));
             case BLOCK_KNOWN -> known(parser);
             case EMPTY_MSG -> nothing(parser);
@@ -134,7 +137,8 @@ public final class MessageReader {
             }
         }
         if (timestamp < 0 || height < -1 || address.isEmpty() || address.length() > MAX_ADDRESS) {
-            throw malformed("a handshake needs timestamp, height and an address of 1 to " + MAX_ADDRESS + " characters");
+            throw malformed(
+                    "a handshake needs timestamp, height and an address of 1 to " + MAX_ADDRESS + " characters");
         }
         return new WireMessage.Greeting(timestamp, height, address, application);
     }

@@ -22,13 +22,15 @@ class HashersTest {
 
     @Test
     void canonicalTextIsThatOfTheStandard() {
-        String text = "{\"numbers\": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001, -0, 1e21, 1e-6],"
-                + "\"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\","
-                + "\"literals\": [null, true, false]}";
+        String text =
+                "{\"numbers\": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001, -0, 1e21, 1e-6],"
+                        + "\"string\": \"\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\\"\\/\","
+                        + "\"literals\": [null, true, false]}";
         assertThat(CanonicalJson.of(Bytes.utf8(text), "").utf8())
                 .isEqualTo("{\"literals\":[null,true,false],\"numbers\":[333333333.3333333,1e+30,4.5,0.002,1e-27,0,"
                         + "1e+21,0.000001],\"string\":\"\u20ac$\\u000f\\nA'B\\\"\\\\\\\\\\\"/\"}");
-        assertThat(CanonicalJson.of(Bytes.utf8("{\"b\":1,\"hash\":2,\"a\":{\"hash\":3}}"), "hash").utf8())
+        assertThat(CanonicalJson.of(Bytes.utf8("{\"b\":1,\"hash\":2,\"a\":{\"hash\":3}}"), "hash")
+                        .utf8())
                 .isEqualTo("{\"a\":{\"hash\":3},\"b\":1}");
         assertThatThrownBy(() -> CanonicalJson.of(Bytes.utf8("[1e400]"), ""))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -45,8 +47,7 @@ class HashersTest {
                     + "\",\"height\":0},\"transactions\":[" + list + "]}";
             String root = BlockHasher.CANONICAL.merkleRoot(ChronosBlock.parse(Bytes.utf8(text)));
             for (int i = 1; i < count; i++) {
-                ChronosBlock other =
-                        ChronosBlock.parse(Bytes.utf8(text.replace("{\"n\":" + i + "}", "{\"n\":77}")));
+                ChronosBlock other = ChronosBlock.parse(Bytes.utf8(text.replace("{\"n\":" + i + "}", "{\"n\":77}")));
                 assertThat(BlockHasher.CANONICAL.merkleRoot(other)).isNotEqualTo(root);
             }
         }

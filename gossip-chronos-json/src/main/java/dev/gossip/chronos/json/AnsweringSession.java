@@ -114,7 +114,7 @@ final class AnsweringSession implements LinkSession {
         SendResult result = control.send(MessageWriter.write(answer));
         if (result == SendResult.ACCEPTED) {
             endpoint.sent(answer.code());
-        } else {
+        } else if (result != SendResult.CLOSED) {
             control.refuse(DropReason.CONGESTED, "the peer asks and takes no answers: " + result);
         }
     }

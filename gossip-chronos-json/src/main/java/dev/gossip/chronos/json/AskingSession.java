@@ -115,6 +115,9 @@ final class AskingSession implements LinkSession {
     private void ask(WireMessage question) {
         asked = question;
         SendResult result = control.send(MessageWriter.write(question));
+        if (result == SendResult.CLOSED) {
+            return;
+        }
         if (result != SendResult.ACCEPTED) {
             control.refuse(DropReason.CONGESTED, question.code() + " could not be queued: " + result);
             return;

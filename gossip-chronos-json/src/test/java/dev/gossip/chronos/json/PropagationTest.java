@@ -166,7 +166,7 @@ class PropagationTest {
                             .max()
                             .orElseThrow()
                     - before;
-            network.advance(Duration.ofSeconds(8));
+            network.advance(Duration.ofSeconds(6));
             double perDelivery = blocks(network) / (n - 1.0);
             double hashesPerDelivery = hashes(network) / (n - 1.0);
             System.out.printf(
@@ -249,7 +249,7 @@ class PropagationTest {
                 ChronosBlock block = Blocks.after(made.get(made.size() - 1), 1 + i % 3, 50_000 + i);
                 made.add(block);
                 network.node(i % (n - 1)).peer.submit(block);
-                network.advance(Duration.ofMillis(1_500));
+                network.advance(Duration.ofMillis(1_200));
                 if (i == 30) {
                     network.start(n - 1, ChronosNetwork.standard(), List.of(), others);
                 }

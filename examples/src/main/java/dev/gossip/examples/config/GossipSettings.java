@@ -6,7 +6,6 @@ import dev.gossip.fabric.FabricConfigBuilder;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -122,12 +121,6 @@ public final class GossipSettings {
             Map<String, BiConsumer<FabricConfigBuilder, String>> keys,
             String key,
             BiFunction<FabricConfigBuilder, Duration, FabricConfigBuilder> setter) {
-        keys.put(key, (builder, text) -> setter.apply(builder, parse(text)));
-    }
-
-    private static Duration parse(String text) {
-        return text.endsWith("ms")
-                ? Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)))
-                : Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        keys.put(key, (builder, text) -> setter.apply(builder, Durations.parse(text)));
     }
 }

@@ -42,10 +42,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Orbs nodes made of files, on real sockets with TLS. */
 @Timeout(120)
-class ConfiguredOrbsNodeTest {
+class ConfiguredOrbsNodeIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final StandardRuntime runtime = StandardRuntime.create();
     private final Signals signals = new Signals(runtime.time());
@@ -208,8 +209,7 @@ class ConfiguredOrbsNodeTest {
     private static String text(ConfiguredOrbsNode node, String path) {
         String address = node.statusAddress().orElseThrow().hostAndPort();
         try {
-            return HttpClient.newHttpClient()
-                    .send(
+            return CLIENT.send(
                             HttpRequest.newBuilder(URI.create("http://" + address + path))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())

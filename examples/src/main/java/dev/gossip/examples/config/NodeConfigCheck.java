@@ -25,7 +25,8 @@ final class NodeConfigCheck {
 
     private static void check(NodeConfig config) {
         if (!PROTOCOLS.contains(config.protocol())) {
-            throw new GossipException("key 'protocol' is '" + config.protocol() + "'; this version runs " + PROTOCOLS);
+            throw new GossipException(
+                    "key 'protocol' is '" + config.protocol() + "'; this version runs [fabric, orbs]");
         }
         address("listen", config.listen());
         if (!config.endpoint().isEmpty()) {

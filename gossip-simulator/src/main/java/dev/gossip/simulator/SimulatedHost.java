@@ -22,7 +22,7 @@ public final class SimulatedHost {
     private Duration clockOffset = Duration.ZERO;
     private int island;
     private int boots;
-    private @Nullable Consumer<GossipNodeBuilder> recipe;
+    private @Nullable Recipe recipe;
     private @Nullable HostRuntime runtime;
     private @Nullable GossipNode node;
 
@@ -58,18 +58,24 @@ public final class SimulatedHost {
         return this;
     }
 
+    /** Starts a node and remembers how, as {@link #start(Consumer, Consumer)} with nothing to do afterwards. */
+    public GossipNode start(Consumer<GossipNodeBuilder> assembly) {
+        return start(assembly, started -> {});
+    }
+
     /**
      * Starts a node and remembers how, for {@link #restart}.
      *
      * @param assembly configures a fresh builder that has this host's runtime already
+     * @param use what the application does with the node once it runs: subscribe, for example
      * @return the running node
      * @throws GossipException if a node runs here, or if the node cannot be built or started
      */
-    public GossipNode start(Consumer<GossipNodeBuilder> assembly) {
+    public GossipNode start(Consumer<GossipNodeBuilder> assembly, Consumer<GossipNode> use) {
         if (isUp()) {
             throw new GossipException("a node runs on '" + name + "' already; stop it first");
         }
-        recipe = assembly;
+        recipe = new Recipe(assembly, use);
         HostRuntime fresh = new HostRuntime(world.time(), world.seedOf(this, boots++), clockOffset, this);
         GossipNodeBuilder builder = GossipNode.builder().runtime(fresh);
         assembly.accept(builder);
@@ -78,6 +84,7 @@ public final class SimulatedHost {
         try {
             GossipNode started = builder.start();
             node = started;
+            use.accept(started);
             world.network().retryStalled();
             return started;
         } catch (RuntimeException e) {
@@ -88,11 +95,11 @@ public final class SimulatedHost {
 
     /** Starts the node again as it was started last; with other random numbers and nothing remembered. */
     public GossipNode restart() {
-        Consumer<GossipNodeBuilder> known = recipe;
+        Recipe known = recipe;
         if (known == null) {
             throw new GossipException("nothing was started on '" + name + "' yet; use start");
         }
-        return start(known);
+        return start(known.assembly, known.use);
     }
 
     /** Closes the node in order: it says good-bye, what it still sends arrives. */
@@ -178,4 +185,6 @@ public final class SimulatedHost {
     public String toString() {
         return name;
     }
+
+    private record Recipe(Consumer<GossipNodeBuilder> assembly, Consumer<GossipNode> use) {}
 }

@@ -49,14 +49,20 @@ final class LightCodec implements Codec {
     public Content write(Message message) {
         boolean plain = message.kind() == MessageKind.ONE_WAY && message.recipients().equals(Recipients.ALL);
         if (!plain || !(message.body() instanceof Opaque opaque)) {
-            throw new GossipException("the protocol 'light' carries one-way application messages to all only");
+            throw new GossipException("the protocol 'light' carries one-way application messages to all only, not this "
+                    + message.body().bodyName());
         }
-        return Content.of(Bytes.concat(
+        Bytes content = Bytes.concat(
                 prefixed(author),
                 Bytes.ofLong(numbers.incrementAndGet()),
                 prefixed(Bytes.utf8(message.topic().scope())),
                 prefixed(Bytes.utf8(message.topic().name())),
-                opaque.joined()));
+                opaque.joined());
+        if (content.length() > LightProtocol.MAX_FRAME_BYTES) {
+            throw new GossipException("a message of " + content.length() + " bytes exceeds the limit of the protocol"
+                    + " 'light', " + LightProtocol.MAX_FRAME_BYTES + " bytes");
+        }
+        return Content.of(content);
     }
 
     static Bytes prefixed(Bytes text) {
@@ -81,21 +87,32 @@ final class LightCodec implements Codec {
     public Sealed open(Bytes frame, LinkPeer from) throws MalformedException {
         ByteBuffer buffer = frame.asReadOnlyBuffer();
         try {
-            NodeId origin = new NodeId(Bytes.utf8(text(buffer)));
+            byte[] origin = run(buffer);
+            if (origin.length == 0) {
+                throw MalformedException.drop(DropReason.MALFORMED, "a light frame has no author");
+            }
             buffer.getLong();
             Topic topic = Topic.of(text(buffer), text(buffer));
             Bytes rest = frame.slice(frame.length() - buffer.remaining());
             return new Sealed(
-                    frame, Bytes.empty(), Optional.of(origin), List.of(), Message.of(topic, Opaque.of(rest)));
+                    frame,
+                    Bytes.empty(),
+                    Optional.of(new NodeId(Bytes.wrap(origin))),
+                    List.of(),
+                    Message.of(topic, Opaque.of(rest)));
         } catch (BufferUnderflowException e) {
             throw MalformedException.drop(DropReason.MALFORMED, "a light frame ends within its head");
         }
     }
 
+    private static byte[] run(ByteBuffer buffer) {
+        byte[] run = new byte[Byte.toUnsignedInt(buffer.get())];
+        buffer.get(run);
+        return run;
+    }
+
     private static String text(ByteBuffer buffer) {
-        byte[] text = new byte[Byte.toUnsignedInt(buffer.get())];
-        buffer.get(text);
-        return new String(text, StandardCharsets.UTF_8);
+        return new String(run(buffer), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
  * @param arrivals when each host other than the origin got it, since the start, in order
  * @param payloads frames with the message itself, lost ones included
  * @param payloadBytes the bytes of those frames
- * @param controls all other frames
+ * @param controls other frames that the meter was told to count
  * @param controlBytes the bytes of those frames
  * @param originUploads frames with the message itself that the origin sent
  * @param mostUploads frames with the message itself that the busiest host sent
@@ -44,7 +44,7 @@ public record Spread(
         return perDelivery(payloads);
     }
 
-    /** Other frames per host that got the message; 0 if none did. */
+    /** Other counted frames per host that got the message; 0 if none did. */
     public double controlsPerDelivery() {
         return perDelivery(controls);
     }

@@ -19,6 +19,7 @@ public final class SpreadMeter {
 
     private final SimulatedWorld world;
     private final Predicate<Bytes> isPayload;
+    private final Predicate<Bytes> isControl;
     private final Set<SimulatedHost> having = new HashSet<>();
     private final List<Duration> arrivals = new ArrayList<>();
     private final Map<SimulatedHost, Long> uploads = new HashMap<>();
@@ -28,10 +29,14 @@ public final class SpreadMeter {
     private long controls;
     private long controlBytes;
 
-    /** @param isPayload whether a frame carries the message itself, rather than words about it */
-    public SpreadMeter(SimulatedWorld world, Predicate<Bytes> isPayload) {
+    /**
+     * @param isPayload whether a frame carries the message itself, rather than words about it
+     * @param isControl which of the others to count: announcements, but not keepalives, for example
+     */
+    public SpreadMeter(SimulatedWorld world, Predicate<Bytes> isPayload, Predicate<Bytes> isControl) {
         this.world = world;
         this.isPayload = isPayload;
+        this.isControl = isControl;
         world.onFrame(this::left);
     }
 
@@ -59,7 +64,7 @@ public final class SpreadMeter {
         if (isPayload.test(frame)) {
             uploads.merge(from, 1L, Long::sum);
             payloadBytes += frame.length();
-        } else {
+        } else if (isControl.test(frame)) {
             controls++;
             controlBytes += frame.length();
         }

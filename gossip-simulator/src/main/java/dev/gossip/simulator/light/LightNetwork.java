@@ -41,7 +41,7 @@ public final class LightNetwork {
     private LightNetwork(SimulatedWorld world, Overlay overlay) {
         this.world = world;
         this.overlay = overlay;
-        this.meter = new SpreadMeter(world, frame -> frame.length() >= LEAST_CONTENT);
+        this.meter = new SpreadMeter(world, frame -> frame.length() >= LEAST_CONTENT, frame -> true);
     }
 
     /**

@@ -60,6 +60,11 @@ public final class SpreadMeter {
         }
     }
 
+    /** How many hosts other than the origin have the message. */
+    public int deliveries() {
+        return arrivals.size();
+    }
+
     private void left(SimulatedHost from, SimulatedHost to, Bytes frame) {
         if (isPayload.test(frame)) {
             uploads.merge(from, 1L, Long::sum);

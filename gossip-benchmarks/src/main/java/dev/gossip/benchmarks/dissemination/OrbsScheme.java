@@ -29,7 +29,13 @@ final class OrbsScheme implements Scheme {
     private static final int MESSAGE_BYTES = 1 << 20;
     private static final int PORT = 4_400;
     private static final int CHAIN = 42;
-    private static final Duration WATCH = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** For copies that come after the last delivery. */
+    private static final Duration REST = Duration.ofSeconds(1);
+
+    /** For all links to come up. */
+    private static final Duration LINKING = Duration.ofSeconds(5);
 
     /** Seconds that one copy occupies an uplink, in hops. */
     private static final double COPY_HOPS = MESSAGE_BYTES / UPLINK * 1e9 / HOP.toNanos();
@@ -68,12 +74,13 @@ final class OrbsScheme implements Scheme {
             SpreadMeter meter = new SpreadMeter(
                     world, frame -> frame.length() >= MESSAGE_BYTES, frame -> frame.length() > Integer.BYTES);
             List<OrbsPeer> peers = start(world, hosts, meter);
-            world.run(WATCH);
+            world.run(LINKING);
             for (int i = 0; i < messages; i++) {
                 meter.begin(world.hosts().get(i % hosts));
                 Bytes content = content(seed, i);
                 peers.get(i % hosts).send(OrbsTopic.LEAN_HELIX, 0, Recipients.ALL, List.of(content));
-                world.run(WATCH);
+                world.runUntil(() -> meter.deliveries() == hosts - 1, LIMIT);
+                world.run(REST);
                 tally.add(meter.read());
             }
         }

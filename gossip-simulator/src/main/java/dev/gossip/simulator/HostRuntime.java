@@ -42,11 +42,13 @@ final class HostRuntime implements GossipRuntime, TimeSource {
     }
 
     private Cancellable later(Duration delay, Runnable task) {
-        return halted ? () -> {} : time.schedule(delay, () -> {
-            if (!halted) {
-                task.run();
-            }
-        });
+        return halted
+                ? () -> {}
+                : time.schedule(delay, () -> {
+                    if (!halted) {
+                        task.run();
+                    }
+                });
     }
 
     @Override

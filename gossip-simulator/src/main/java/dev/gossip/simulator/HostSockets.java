@@ -44,8 +44,8 @@ final class HostSockets implements AutoCloseable {
 
     Listener listen(PeerAddress wanted, LinkOptions options, ConnectionAcceptor acceptor) {
         if (!wanted.host().equals(host.name()) && !ANY.contains(wanted.host())) {
-            throw new GossipException("the host '" + host.name() + "' cannot listen at " + wanted
-                    + "; use its own name or 0.0.0.0");
+            throw new GossipException(
+                    "the host '" + host.name() + "' cannot listen at " + wanted + "; use its own name or 0.0.0.0");
         }
         int port = wanted.port() == 0 ? freePort() : wanted.port();
         Door door = new Door(host.address(port), options, acceptor);
@@ -119,7 +119,8 @@ final class HostSockets implements AutoCloseable {
         }
 
         /** Our end of a connection that somebody dialled, or null if it is refused. */
-        @Nullable SimulatedConnection admit(PeerAddress dialler) {
+        @Nullable
+        SimulatedConnection admit(PeerAddress dialler) {
             return acceptor.accept(dialler)
                     .map(handler -> new SimulatedConnection(HostSockets.this, address, dialler, options, handler))
                     .orElse(null);

@@ -37,9 +37,8 @@ public final class Overlay {
      */
     public static Overlay regular(int hosts, int degree, long seed) {
         if (degree < 1 || degree >= hosts || (long) hosts * degree % 2 != 0) {
-            throw new IllegalArgumentException(
-                    "no graph of " + hosts + " hosts gives each of them " + degree + " links; needed: 1 <= degree < hosts,"
-                            + " and an even product");
+            throw new IllegalArgumentException("no graph of " + hosts + " hosts gives each of them " + degree
+                    + " links; needed: 1 <= degree < hosts," + " and an even product");
         }
         return new Overlay(new RegularGraph(hosts, degree, new SplittableRandom(seed)).higherToLower());
     }

@@ -61,8 +61,6 @@ public record Spread(
     /** When this share of all hosts had it; empty hands count as never, so the answer may be {@link #timeToLast}. */
     public Duration timeTo(double share) {
         int needed = (int) Math.ceil(share * hosts) - 1;
-        return needed <= 0 || arrivals.isEmpty()
-                ? Duration.ZERO
-                : arrivals.get(Math.min(needed, arrivals.size()) - 1);
+        return needed <= 0 || arrivals.isEmpty() ? Duration.ZERO : arrivals.get(Math.min(needed, arrivals.size()) - 1);
     }
 }

@@ -26,7 +26,9 @@ class ReadmeTest {
         try (SimulatedWorld world = SimulatedWorld.seeded(42)
                 .links(LinkModel.of(Latency.uniform(Duration.ofMillis(10), Duration.ofMillis(50))))) {
             LightNetwork network = LightNetwork.start(
-                    world, Overlay.regular(200, 8, 42), node -> node.router("fanout").fanout(3));
+                    world,
+                    Overlay.regular(200, 8, 42),
+                    node -> node.router("fanout").fanout(3));
             Spread spread = network.spread(0, 1_024, Duration.ofSeconds(5));
             System.out.printf(
                     "reached %.1f %% with %.2f copies per delivery, the last one after %d ms%n",
@@ -72,7 +74,9 @@ class ReadmeTest {
     void theSnippetIsTheCompiledOne(String tag) throws IOException {
         String source = Files.readString(Path.of("src/test/java/dev/gossip/simulator/ReadmeTest.java"));
         String begin = "// tag::" + tag + "[]\n";
-        String tagged = source.substring(source.indexOf(begin) + begin.length(), source.indexOf("// end::" + tag + "[]"));
-        assertThat(Files.readString(Path.of("README.md"))).contains(tagged.stripIndent().strip());
+        String tagged =
+                source.substring(source.indexOf(begin) + begin.length(), source.indexOf("// end::" + tag + "[]"));
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains(tagged.stripIndent().strip());
     }
 }

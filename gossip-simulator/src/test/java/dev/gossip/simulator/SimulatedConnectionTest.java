@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** The contract of connections, in virtual time. */
 class SimulatedConnectionTest {
@@ -32,8 +32,8 @@ class SimulatedConnectionTest {
     private static final int RESERVE = 2_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final SimulatedWorld world = SimulatedWorld.seeded(9)
-            .links(LinkModel.of(Latency.uniform(Duration.ofMillis(1), Duration.ofMillis(100))));
+    private final SimulatedWorld world =
+            SimulatedWorld.seeded(9).links(LinkModel.of(Latency.uniform(Duration.ofMillis(1), Duration.ofMillis(100))));
     private final SimulatedHost a = host("a");
     private final SimulatedHost b = host("b");
     private final LinkOptions options = new LinkOptions(
@@ -76,7 +76,9 @@ class SimulatedConnectionTest {
     }
 
     private CompletableFuture<Connection> dial(PeerAddress address) {
-        return new SimulatedTransport().connect(address, options, near, runtime(a)).toCompletableFuture();
+        return new SimulatedTransport()
+                .connect(address, options, near, runtime(a))
+                .toCompletableFuture();
     }
 
     private static Bytes frame(int number, int length) {

@@ -190,8 +190,7 @@ class WorldTest {
     @Test
     void anUplinkIsSharedByAllLinks() {
         world.links(LinkModel.LAN);
-        LightNetwork network =
-                LightNetwork.start(world, Overlay.mesh(5), node -> node.router("direct"));
+        LightNetwork network = LightNetwork.start(world, Overlay.mesh(5), node -> node.router("direct"));
         network.host(0).uplink(1_000_000);
         Spread spread = network.spread(0, 100_000, SECOND);
         assertThat(spread.arrivals()).hasSize(4);
@@ -213,14 +212,15 @@ class WorldTest {
     void mistakesAreExplained() {
         SimulatedHost host = world.host("a");
         assertThatThrownBy(host::restart).hasMessageContaining("nothing was started on 'a'");
-        assertThatThrownBy(() -> host.start(node -> node.endpoint(endpoint("b:1", "a").build())))
+        assertThatThrownBy(() ->
+                        host.start(node -> node.endpoint(endpoint("b:1", "a").build())))
                 .hasMessageContaining("'a' cannot listen at b:1");
         assertThat(host.isUp()).isFalse();
         host.start(node -> node.endpoint(endpoint("0.0.0.0:0", "a").build()));
         assertThat(host.node().boundAddress("main").host()).isEqualTo("a");
         assertThatThrownBy(host::restart).hasMessageContaining("already");
-        assertThatThrownBy(() -> world.host("c").start(
-                        node -> node.endpoint(endpoint("c:1", "").build())))
+        assertThatThrownBy(() -> world.host("c")
+                        .start(node -> node.endpoint(endpoint("c:1", "").build())))
                 .hasMessageContaining("needs an id");
     }
 

@@ -27,8 +27,7 @@ final class LargeWorld {
         try (SimulatedWorld world = SimulatedWorld.seeded(seed).links(links)) {
             LightNetwork network =
                     LightNetwork.start(world, Overlay.regular(hosts, DEGREE, seed), node -> node.router("flood"));
-            out.printf(
-                    Locale.ROOT, "%,d nodes with %d links each, up after %.1f s%n", hosts, DEGREE, seconds(began));
+            out.printf(Locale.ROOT, "%,d nodes with %d links each, up after %.1f s%n", hosts, DEGREE, seconds(began));
             for (int i = 0; i < MESSAGES; i++) {
                 long sent = System.nanoTime();
                 Spread spread = network.spread(i, 1_024, Duration.ofSeconds(2));

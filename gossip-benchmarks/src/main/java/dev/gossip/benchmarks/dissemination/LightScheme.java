@@ -12,8 +12,8 @@ import java.time.Duration;
 final class LightScheme implements Scheme {
 
     private static final Duration HOP = Duration.ofMillis(100);
-    private static final LinkModel LINKS =
-            LinkModel.of(Latency.uniform(HOP.multipliedBy(85).dividedBy(100), HOP.multipliedBy(115).dividedBy(100)));
+    private static final LinkModel LINKS = LinkModel.of(Latency.uniform(
+            HOP.multipliedBy(85).dividedBy(100), HOP.multipliedBy(115).dividedBy(100)));
 
     /** Longer than any message takes. */
     private static final Duration WATCH = HOP.multipliedBy(40);
@@ -71,11 +71,10 @@ final class LightScheme implements Scheme {
     public Tally measure(int hosts, int messages, long seed) {
         Tally tally = new Tally(HOP);
         try (SimulatedWorld world = SimulatedWorld.seeded(seed).links(LINKS)) {
-            Overlay overlay = degree(hosts) == hosts - 1
-                    ? Overlay.mesh(hosts)
-                    : Overlay.regular(hosts, degree(hosts), seed);
-            LightNetwork network =
-                    LightNetwork.start(world, overlay, node -> node.router(router).fanout(fanout));
+            Overlay overlay =
+                    degree(hosts) == hosts - 1 ? Overlay.mesh(hosts) : Overlay.regular(hosts, degree(hosts), seed);
+            LightNetwork network = LightNetwork.start(
+                    world, overlay, node -> node.router(router).fanout(fanout));
             for (int i = 0; i < messages; i++) {
                 tally.add(network.spread(i % hosts, MESSAGE_BYTES, WATCH));
             }

@@ -114,7 +114,8 @@ final class OrbsScheme implements Scheme {
 
     /** Each message differs from the others, because equal ones are the same. */
     private static Bytes content(long seed, int number) {
-        return Bytes.wrap(ByteBuffer.allocate(MESSAGE_BYTES).putLong(seed).putInt(number).array());
+        return Bytes.wrap(
+                ByteBuffer.allocate(MESSAGE_BYTES).putLong(seed).putInt(number).array());
     }
 
     @Override

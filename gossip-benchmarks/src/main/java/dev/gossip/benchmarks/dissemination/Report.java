@@ -18,8 +18,17 @@ final class Report {
                 "whole nodes in virtual time, seed %d; measured/theory, '!' if further apart than theory's error%n%n",
                 seed);
         out.printf(
-                LINE, "scheme", "hosts", "links", "msgs", "copies/delivery", "announced/del.", "coverage",
-                "reached all", "origin uploads", "hops to last");
+                LINE,
+                "scheme",
+                "hosts",
+                "links",
+                "msgs",
+                "copies/delivery",
+                "announced/del.",
+                "coverage",
+                "reached all",
+                "origin uploads",
+                "hops to last");
         out.flush();
     }
 
@@ -57,9 +66,10 @@ final class Report {
                     .putObject("figures");
             for (Figure figure : row.figures()) {
                 ObjectNode node = figures.putObject(figure.name()).put("measured", figure.measured());
-                figure.expected().ifPresent(expected -> node.put("theory", expected.value())
-                        .put("error", expected.error())
-                        .put("holds", figure.holds()));
+                figure.expected()
+                        .ifPresent(expected -> node.put("theory", expected.value())
+                                .put("error", expected.error())
+                                .put("holds", figure.holds()));
             }
         }
         return tree.toPrettyString();

@@ -13,12 +13,7 @@ record Theory(
 
     /** Nothing at all. */
     static final Theory SILENT = new Theory(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     Theory withCopies(Expected value) {
         return new Theory(Optional.of(value), announcements, coverage, atomic, originUploads, hopsToLast);

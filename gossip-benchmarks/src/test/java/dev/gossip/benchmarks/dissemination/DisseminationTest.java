@@ -65,9 +65,14 @@ class DisseminationTest {
 
     @Test
     void aFigureThatIsTooFarFromTheoryIsMarked() {
-        Row row = new Row("flood", 10, 9, 1, Figure.of(
-                LightScheme.flood(0).measure(10, 1, SEED),
-                LightScheme.fanout(3, 0).theory(10, 1)));
+        Row row = new Row(
+                "flood",
+                10,
+                9,
+                1,
+                Figure.of(
+                        LightScheme.flood(0).measure(10, 1, SEED),
+                        LightScheme.fanout(3, 0).theory(10, 1)));
         assertThat(row.holds()).isFalse();
         assertThat(row.figures().get(0).text()).isEqualTo("9.000/3.340!");
     }
@@ -86,7 +91,8 @@ class DisseminationTest {
         JsonNode tree = new ObjectMapper().readTree(Report.json(SEED, List.of(row)));
         assertThat(tree.at("/rows/0/scheme").asText()).isEqualTo("flood");
         assertThat(tree.at("/rows/0/holds").asBoolean()).isTrue();
-        assertThat(tree.at("/rows/0/figures/copiesPerDelivery/theory").asDouble()).isEqualTo(9);
+        assertThat(tree.at("/rows/0/figures/copiesPerDelivery/theory").asDouble())
+                .isEqualTo(9);
         assertThat(tree.at("/rows/0/figures/coverage/measured").asDouble()).isEqualTo(1);
     }
 

@@ -47,7 +47,8 @@ final class LightCodec implements Codec {
 
     @Override
     public Content write(Message message) {
-        boolean plain = message.kind() == MessageKind.ONE_WAY && message.recipients().equals(Recipients.ALL);
+        boolean plain =
+                message.kind() == MessageKind.ONE_WAY && message.recipients().equals(Recipients.ALL);
         if (!plain || !(message.body() instanceof Opaque opaque)) {
             throw new GossipException("the protocol 'light' carries one-way application messages to all only, not this "
                     + message.body().bodyName());

@@ -35,8 +35,7 @@ final class LightFraming implements Framing {
         int length = readable.getInt();
         if (length < 0 || length > LightProtocol.MAX_FRAME_BYTES) {
             throw new FramingException(
-                    DropReason.FRAME_TOO_LARGE,
-                    length + " bytes exceed the limit of " + LightProtocol.MAX_FRAME_BYTES);
+                    DropReason.FRAME_TOO_LARGE, length + " bytes exceed the limit of " + LightProtocol.MAX_FRAME_BYTES);
         }
         return Integer.BYTES + length;
     }

@@ -71,8 +71,7 @@ public final class LightNetwork {
         EndpointConfig built = endpoint.build();
         host.start(
                 node -> parts.accept(node.endpoint(built)),
-                started -> started.subscribe(
-                        TOPIC, MessageHandler.accepting(delivery -> meter.delivered(host))));
+                started -> started.subscribe(TOPIC, MessageHandler.accepting(delivery -> meter.delivered(host))));
     }
 
     private void awaitLinks() {

@@ -128,7 +128,7 @@ class StatementsTest {
     }
 
     @Test
-    void identityUpdateElementsAreVerifiedWithTheirOwnCertificates() throws MalformedException {
+    void c37_identityUpdateElementsAreVerifiedWithTheirOwnCertificates() throws MalformedException {
         Envelope good = Frames.envelope(endpoint, Actor.P1, Frames.identity(Actor.P1));
         Envelope forged = Frames.envelope(endpoint, Actor.FOREIGN, Frames.identity(Actor.P1));
         Bytes update = Frames.identityUpdate(

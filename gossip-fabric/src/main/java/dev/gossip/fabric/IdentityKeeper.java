@@ -9,10 +9,12 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.PeerIdentity;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fabric.codec.GreetingProof;
 import dev.gossip.membership.MembershipExtension;
 import dev.gossip.pull.PullConfig;
 import dev.gossip.pull.PullSpec;
 import dev.gossip.spi.Extension;
+import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.List;
@@ -73,6 +75,7 @@ final class IdentityKeeper implements Extension {
             }
         });
         node.control().every(SWEEP, () -> forget(facts.protocol()::forgetUnusedIdentities));
+        node.onLinks(new Renewals());
     }
 
     /** Asks trust about every identity anew. */
@@ -109,5 +112,16 @@ final class IdentityKeeper implements Extension {
 
     private void report(DropReason reason, String detail) {
         facts.node().dropped(LinkPeer.unknown(facts.endpoint(), PeerAddress.of("none", 0)), reason, detail);
+    }
+
+    /** Who answers under a new id has renewed its certificate and will not come back under the old one. */
+    private final class Renewals implements LinkListener {
+
+        @Override
+        public void linkUp(LinkPeer peer, boolean dialled) {
+            peer.evidence()
+                    .get(GreetingProof.FORMER_ID)
+                    .ifPresent(former -> membership.purge(facts.endpoint(), former));
+        }
     }
 }

@@ -125,6 +125,15 @@ final class TestNetwork implements AutoCloseable {
                 "Org" + organisation + "MSP", Resources.bytes(pem + ".pem"), Resources.bytes(pem + "-key.pem"));
     }
 
+    VirtualRuntime runtime() {
+        return runtime;
+    }
+
+    /** The address of the node of this number. */
+    static PeerAddress address(int organisation, int index) {
+        return PeerAddress.of("peer" + index + ".org" + organisation, 7051);
+    }
+
     void advance(Duration span) {
         time.advance(span);
     }

@@ -140,6 +140,14 @@ class MembershipEngineTest {
     }
 
     @Test
+    @DisplayName("C28 nor does one stay connected to which the protocol shows no answer")
+    void c28_closesTheLinkIfTheAnswerIsWithheld() {
+        world.answering = body -> SendResult.WITHHELD;
+        world.ask(alive(3, 1, 1), link(3, "org2"));
+        assertThat(network.disconnected).containsExactly(id(3));
+    }
+
+    @Test
     void anAnswerTooLargeForAFrameIsHalvedUntilItFits() {
         IntStream.rangeClosed(1, 100).forEach(i -> world.push(alive(i, 1, 1), i));
         world.answering =

@@ -2,6 +2,8 @@ package dev.gossip.fabric;
 
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Cancellable;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
@@ -36,7 +38,8 @@ final class IdentityKeeper implements Extension {
 
     private final PeerFacts facts;
     private final MembershipExtension membership;
-    private final IdentityItems items = new IdentityItems(LIMIT);
+    private final IdentityItems items = new IdentityItems(LIMIT, this::learn);
+    private Cancellable sweep = () -> {};
 
     IdentityKeeper(PeerFacts facts, MembershipExtension membership) {
         this.facts = facts;
@@ -74,8 +77,18 @@ final class IdentityKeeper implements Extension {
                 report(DropReason.HANDLER_FAILED, "our identity could not be signed: " + failure);
             }
         });
-        node.control().every(SWEEP, () -> forget(facts.protocol()::forgetUnusedIdentities));
+        sweep = node.control().every(SWEEP, () -> forget(facts.protocol()::forgetUnusedIdentities));
         node.onLinks(new Renewals());
+    }
+
+    @Override
+    public void stop() {
+        sweep.cancel();
+    }
+
+    private CompletionStage<List<Envelope>> learn(List<Envelope> identities) {
+        return facts.node()
+                .offload(() -> identities.stream().filter(facts.protocol()::learn).toList());
     }
 
     /** Asks trust about every identity anew. */

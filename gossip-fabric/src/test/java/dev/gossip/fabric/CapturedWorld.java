@@ -13,6 +13,7 @@ import dev.gossip.fabric.privatedata.PrivateDataSetup;
 import dev.gossip.fabric.privatedata.collection.PrivateCollections;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.crypto.Trust;
+import dev.gossip.spi.store.OrderedStore;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.net.URISyntaxException;
@@ -67,7 +68,12 @@ final class CapturedWorld implements AutoCloseable {
         }
     }
 
-    Node start(LocalIdentity identity, List<PeerAddress> seeds, NodeObserver observer) {
+    /** A node with the first {@code blocks} blocks. */
+    Node start(LocalIdentity identity, List<PeerAddress> seeds, int blocks, boolean blockPull, NodeObserver observer) {
+        OrderedStore store = new InMemoryOrderedStore();
+        for (int number = 0; number < blocks; number++) {
+            store.append(number, TestNetwork.BLOCKS.get(number));
+        }
         EndpointConfig.Builder endpoint = EndpointConfig.named("fabric")
                 .transport("memory")
                 .listen(OURS.toString())
@@ -79,7 +85,8 @@ final class CapturedWorld implements AutoCloseable {
         FabricPeer peer = FabricPeer.on(endpoint, FabricConfig.DEFAULT);
         FabricChannel channel = peer.join(FabricChannelConfig.named(CHANNEL)
                 .organisations("Org1MSP", "Org2MSP")
-                .store(new InMemoryOrderedStore())
+                .store(store)
+                .blockPull(blockPull)
                 .orderers(OrdererSigners.admittedBy(trust, "OrdererMSP").withUnit("orderer"))
                 .genesisHash(BlockVerifier.headerOf(TestNetwork.BLOCKS.get(0))
                         .orElseThrow()

@@ -30,7 +30,7 @@ class FuzzedEnvelopesTest {
     private final List<String> failures = new ArrayList<>();
     private long refusals;
     private final CapturedWorld world = new CapturedWorld(SEED);
-    private final Node node = world.start(TestNetwork.identity(1, 0), List.of(), event -> {
+    private final Node node = world.start(TestNetwork.identity(1, 0), List.of(), 0, true, event -> {
         if (event.toString().contains("handler-failed") && failures.size() < 10) {
             failures.add(event.toString());
         }

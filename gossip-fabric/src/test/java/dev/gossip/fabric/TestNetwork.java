@@ -33,6 +33,9 @@ final class TestNetwork implements AutoCloseable {
     static final int HIDDEN = 4;
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-12-01T00:00:00Z"));
+    /** Of all nodes together. */
+    final Counts counts = new Counts();
+
     private final VirtualRuntime runtime;
     private final List<Node> nodes = new ArrayList<>();
     private final Trust trust = OrganisationTrust.builder()
@@ -113,7 +116,10 @@ final class TestNetwork implements AutoCloseable {
         FabricChannel channel = peer.join(config.build());
         List<OrderedItem> committed = new ArrayList<>();
         channel.onCommit((item, source) -> committed.add(item));
-        GossipNode node = peer.configure(GossipNode.builder()).runtime(runtime).start();
+        GossipNode node = peer.configure(GossipNode.builder())
+                .runtime(runtime)
+                .metrics(counts)
+                .start();
         Node started = new Node(name, peer, channel, node, store, committed);
         nodes.add(started);
         return started;

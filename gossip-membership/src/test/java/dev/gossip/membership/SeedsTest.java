@@ -58,7 +58,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C33 a dead seed is kept beyond the time to forget and retried every reconnect interval")
-    void keepsDeadSeeds() {
+    void c33_keepsDeadSeeds() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.network.lastDial().link().complete(link(1));
         world.answerLastRequest(1, alive(1, 1, 1));
@@ -97,7 +97,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C33 a seed that comes back under another identity is found")
-    void aSeedMayChangeItsIdentity() {
+    void c33_aSeedMayChangeItsIdentity() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.network.lastDial().link().complete(link(1));
         world.answerLastRequest(1, alive(1, 1, 1));
@@ -112,7 +112,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C34 a seed at which another organisation answers is not joined")
-    void refusesAForeignSeed() {
+    void c34_refusesAForeignSeed() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.engine.linkUp(link(1, "org2"), true);
         world.network.lastDial().link().complete(link(1, "org2"));
@@ -126,7 +126,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C34 a seed of another organisation may be named as such")
-    void joinsTheOrganisationThatIsNamed() {
+    void c34_joinsTheOrganisationThatIsNamed() {
         EngineFixture world = new EngineFixture();
         world.engine.seeds("channel", List.of(new Seed(internal(1), Optional.of("org2"))));
         world.network.lastDial().link().complete(link(1, "org2"));

@@ -128,6 +128,7 @@ final class ChronosNetwork implements AutoCloseable {
         final ChronosPeer peer;
         final List<NodeEvent> events = new ArrayList<>();
         final Map<String, Long> receivedAt = new HashMap<>();
+        final Map<String, Long> heldAt = new HashMap<>();
         final List<ChronosBlock> committed = new ArrayList<>();
         final Map<String, Long> counters = new TreeMap<>();
         private final VirtualTime time;
@@ -142,11 +143,13 @@ final class ChronosNetwork implements AutoCloseable {
         @Override
         public void received(ChronosBlock block) {
             receivedAt.put(block.hash(), time.nanoTime());
+            heldAt.putIfAbsent(block.hash(), time.nanoTime());
         }
 
         @Override
         public void committed(ChronosBlock block) {
             committed.add(block);
+            heldAt.putIfAbsent(block.hash(), time.nanoTime());
         }
 
         boolean has(ChronosBlock block) {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Members times channels in which Fabric's members lose each other, with Fabric's own timers and without signatures that
  * cost anything. The whole network of 90 members in 25 channels is run by
- * {@code -Dgossip.fabric.large.members=90 -Dgossip.fabric.large.channels=25 -Dgossip.fabric.large.minutes=10}.
+ * {@code -Dgossip.fabric.large.members=90 -Dgossip.fabric.large.channels=25 -Dgossip.fabric.large.minutes=10},
+ * and says its figures with {@code -Dgossip.fabric.large.figures=true}.
  */
 class LargeNetworkTest {
 
@@ -102,6 +103,7 @@ class LargeNetworkTest {
 
         time.advance(SPAN);
 
+        if (Boolean.getBoolean("gossip.fabric.large.figures")) {
         double nodeSeconds = (double) SPAN.toSeconds() * MEMBERS;
         System.out.printf(
                 "%d members x %d channels, %d min%s: joined after %s, %.1f frames and %.2f checks per node and second at"
@@ -118,6 +120,7 @@ class LargeNetworkTest {
                 sum(Tally::repeats),
                 slow.map(each -> each.longest),
                 (threads.getCurrentThreadCpuTime() - begin) / 1e9);
+        }
         for (Member member : members) {
             assertThat(member.tally().deaths).isEmpty();
             assertThat(member.knowsAll()).isTrue();

@@ -148,8 +148,9 @@ class ConfiguredChannelTest {
                         .store(new InMemoryOrderedStore())
                         .build());
         submit(one, network.genesis());
-        assertThat(network.until(
-                        () -> one.sees(other) && second.members().size() == 1 && other.channel().height() == 1))
+        assertThat(network.until(() -> one.sees(other)
+                        && second.members().size() == 1
+                        && other.channel().height() == 1))
                 .isTrue();
         assertThat(request(other, one)).isCompleted();
         assertThat(one.node().describe().drops()).doesNotContainKeys("not-participant", "author-not-admitted");

@@ -37,8 +37,7 @@ class FuzzedEnvelopesTest {
     @Test
     void c59_fuzzedEnvelopesNeitherEscapeNorMakeAnythingGrow() {
         List<Envelope> real = Capture.read().stream().map(Said::envelope).toList();
-        HostileFrames frames =
-                new HostileFrames(new SplittableRandom(SEED), real, hostile.says, CapturedWorld.CHANNEL);
+        HostileFrames frames = new HostileFrames(new SplittableRandom(SEED), real, hostile.says, CapturedWorld.CHANNEL);
         Line line = greet();
         Map<String, Long> sizes = Map.of();
         for (int i = 0; i < FRAMES; i++) {
@@ -72,7 +71,9 @@ class FuzzedEnvelopesTest {
     private Line greet() {
         Line line = hostile.greet(CapturedWorld.OURS);
         world.time.advance(Duration.ofNanos(1));
-        assertThat(line.isOpen()).as("the node accepts a greeting, seed %d", SEED).isTrue();
+        assertThat(line.isOpen())
+                .as("the node accepts a greeting, seed %d", SEED)
+                .isTrue();
         return line;
     }
 
@@ -81,11 +82,13 @@ class FuzzedEnvelopesTest {
         System.gc();
         Runtime jvm = Runtime.getRuntime();
         return Map.of(
-                "tasks", (long) world.time.pendingTasks(),
+                "tasks",
+                (long) world.time.pendingTasks(),
                 "members",
-                        (long) node.peer().members().alive().size()
-                                + node.peer().members().dead().size(),
-                "heap", jvm.totalMemory() - jvm.freeMemory());
+                (long) node.peer().members().alive().size()
+                        + node.peer().members().dead().size(),
+                "heap",
+                jvm.totalMemory() - jvm.freeMemory());
     }
 
     /** All lanes work: membership on the control lane, blocks and states on the channel's. */

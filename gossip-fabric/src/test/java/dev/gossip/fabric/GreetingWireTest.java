@@ -55,8 +55,8 @@ class GreetingWireTest extends ScriptedScenario {
         assertRefused(unsigned, "bad-signature");
         Line elsewhere = peer.dial(address);
         network.advance(MOMENT);
-        elsewhere.send(peer.says.signed(
-                tweak(peer.says.conn(false), peer(1, 2).says.pkiId())));
+        elsewhere.send(
+                peer.says.signed(tweak(peer.says.conn(false), peer(1, 2).says.pkiId())));
         assertRefused(elsewhere, "pki-id-mismatch");
         Line early = peer.dial(address);
         network.advance(MOMENT);
@@ -133,9 +133,7 @@ class GreetingWireTest extends ScriptedScenario {
 
         assertThat(renewed.accepted).isNotEmpty().anyMatch(Line::isOpen);
         assertThat(node.peer().members().dead()).isEmpty();
-        assertThat(node.peer().members().alive())
-                .extracting(MemberStatus::id)
-                .doesNotContain(before.says.id());
+        assertThat(node.peer().members().alive()).extracting(MemberStatus::id).doesNotContain(before.says.id());
     }
 
     @Test

@@ -72,8 +72,7 @@ class LargeNetworkTest {
             peer.join(FabricChannelConfig.named("ch" + channel)
                     .organisations(Tally.ORGANISATION)
                     .store(new InMemoryOrderedStore())
-                    .orderers(OrdererSigners.certificates(
-                            "OrdererMSP", List.of(Resources.certificate("orderer.pem"))))
+                    .orderers(OrdererSigners.certificates("OrdererMSP", List.of(Resources.certificate("orderer.pem"))))
                     .build());
         }
         if (isSlow) {
@@ -104,22 +103,22 @@ class LargeNetworkTest {
         time.advance(SPAN);
 
         if (Boolean.getBoolean("gossip.fabric.large.figures")) {
-        double nodeSeconds = (double) SPAN.toSeconds() * MEMBERS;
-        System.out.printf(
-                "%d members x %d channels, %d min%s: joined after %s, %.1f frames and %.2f checks per node and second at"
-                        + " rest, %d state checks of %d states, %d checks repeated, longest worker queue %s, %.1f s of CPU%n",
-                MEMBERS,
-                CHANNELS,
-                SPAN.toMinutes(),
-                withSlowOne ? ", one slow" : "",
-                joined,
-                (sum(tally -> tally.frames) - frames) / nodeSeconds,
-                (sum(tally -> tally.verifications) - checks) / nodeSeconds,
-                sum(tally -> tally.states),
-                sum(Tally::distinctStates),
-                sum(Tally::repeats),
-                slow.map(each -> each.longest),
-                (threads.getCurrentThreadCpuTime() - begin) / 1e9);
+            double nodeSeconds = (double) SPAN.toSeconds() * MEMBERS;
+            System.out.printf(
+                    "%d members x %d channels, %d min%s: joined after %s, %.1f frames and %.2f checks per node and second at"
+                            + " rest, %d state checks of %d states, %d checks repeated, longest worker queue %s, %.1f s of CPU%n",
+                    MEMBERS,
+                    CHANNELS,
+                    SPAN.toMinutes(),
+                    withSlowOne ? ", one slow" : "",
+                    joined,
+                    (sum(tally -> tally.frames) - frames) / nodeSeconds,
+                    (sum(tally -> tally.verifications) - checks) / nodeSeconds,
+                    sum(tally -> tally.states),
+                    sum(Tally::distinctStates),
+                    sum(Tally::repeats),
+                    slow.map(each -> each.longest),
+                    (threads.getCurrentThreadCpuTime() - begin) / 1e9);
         }
         for (Member member : members) {
             assertThat(member.tally().deaths).isEmpty();
@@ -127,12 +126,16 @@ class LargeNetworkTest {
             assertThat(member.tally().states)
                     .as("each element of a snapshot is checked once")
                     .isEqualTo(member.tally().distinctStates());
-            assertThat(member.tally().repeats()).as("nor is much else checked twice").isLessThan(MEMBERS);
+            assertThat(member.tally().repeats())
+                    .as("nor is much else checked twice")
+                    .isLessThan(MEMBERS);
         }
     }
 
     private long sum(java.util.function.ToLongFunction<Tally> figure) {
-        return members.stream().mapToLong(member -> figure.applyAsLong(member.tally())).sum();
+        return members.stream()
+                .mapToLong(member -> figure.applyAsLong(member.tally()))
+                .sum();
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How status is kept in step on one endpoint.
  *
- * @param announceInterval how often our number is sent to every linked peer; after a link comes up and after a change it is
- *     sent at once
+ * @param announceInterval how often our number is sent to every linked peer; after a link comes up it is
+ *     sent at once, after a change very soon
  * @param askTimeout how long a peer has to answer before it may be asked again
  * @param freshness which numbers are worth asking for
  * @param exchange in which kinds of message status is asked for and answered

@@ -18,7 +18,8 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.SequencedStatus;
 import dev.gossip.state.status.StatusSyncConfig.Exchange;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,9 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
     /** Status of somebody who does not say who it is. */
     public static final DropReason NAMELESS_PEER = new DropReason("nameless-peer");
 
+    /** So that many changes in a row cost one announcement. */
+    private static final Duration CHANGE_DELAY = Duration.ofMillis(50);
+
     private static final CompletionStage<Verdict> ACCEPTED = CompletableFuture.completedStage(Verdict.ACCEPT);
     private static final CompletionStage<Verdict> IGNORED = CompletableFuture.completedStage(Verdict.IGNORE);
 
@@ -45,7 +49,8 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
     private final StatusBodies<A, Q, T> bodies;
     private final Function<String, Optional<StatusSyncConfig>> configs;
     private final SequencedStatus<T> status;
-    private final Map<String, Synced> endpoints = new HashMap<>();
+    private final Map<String, Synced> endpoints = new LinkedHashMap<>();
+    private boolean changed;
 
     /**
      * @param name unique on the node
@@ -104,7 +109,17 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
             }
         });
         endpoints.values().forEach(synced -> context.control().every(synced.config.announceInterval(), synced::announce));
-        status.onChange(() -> endpoints.values().forEach(Synced::announce));
+        status.onChange(() -> {
+            if (!changed) {
+                changed = true;
+                context.control().schedule(CHANGE_DELAY, this::announceChange);
+            }
+        });
+    }
+
+    private void announceChange() {
+        changed = false;
+        endpoints.values().forEach(Synced::announce);
     }
 
     private Optional<Synced> at(String endpoint) {

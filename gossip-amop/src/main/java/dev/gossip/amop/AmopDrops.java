@@ -11,7 +11,7 @@ public final class AmopDrops {
     /** More topics than {@code topicsPerClient}, {@code topicsPerNode} or {@code topics} allow. */
     public static final DropReason TOO_MANY_TOPICS = new DropReason("too-many-topics");
 
-    /** A subscriber has {@code subscriberQueue} messages that it has not answered. */
+    /** A subscriber has {@code subscriberQueue} messages, or {@code subscriberBytes} of them, that it has not answered. */
     public static final DropReason SLOW_SUBSCRIBER = new DropReason("slow-subscriber");
 
     /** A multicast of a topic that nobody here has. */
@@ -19,6 +19,9 @@ public final class AmopDrops {
 
     /** The subscribers of a private topic at a node did not prove who they are. */
     public static final DropReason UNVERIFIED = new DropReason("unverified-subscriber");
+
+    /** A message of somebody who does not say who it is. */
+    public static final DropReason NAMELESS_PEER = new DropReason("nameless-peer");
 
     private AmopDrops() {}
 }

@@ -6,6 +6,7 @@ import dev.gossip.amop.engine.Network.Outgoing;
 import dev.gossip.amop.engine.RemoteNode;
 import dev.gossip.api.Body;
 import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
@@ -123,7 +124,12 @@ public final class AmopExtension implements Extension {
             NodeContext context, AmopEngine engine, Delivery delivery, Opaque body) {
         Message message = delivery.message();
         LinkPeer peer = delivery.from();
-        if (!message.topic().scope().isEmpty() || peer.id().isEmpty()) {
+        if (peer.id().isEmpty()) {
+            context.dropped(peer, AmopDrops.NAMELESS_PEER, "a message of " + message.topic());
+            return IGNORED;
+        }
+        if (!message.topic().scope().isEmpty()) {
+            context.dropped(peer, DropReason.UNKNOWN_SCOPE, "topics of AMOP have no scope: " + message.topic());
             return IGNORED;
         }
         RemoteNode from = new RemoteNode(peer.endpoint(), peer.id().get());
@@ -146,22 +152,22 @@ public final class AmopExtension implements Extension {
     /** Not by {@link Delivery#reply}, which has no room for the subscriber's attributes. */
     private static void answer(NodeContext context, Delivery delivery, RemoteNode from, AmopResult result) {
         Message request = delivery.message();
-        Message answer;
-        if (result instanceof AmopResult.Answered answered) {
-            answer = Message.of(
-                            request.topic(),
-                            Opaque.of(answered.reply().data()),
-                            MessageKind.RESPONSE,
-                            request.correlation())
-                    .withAttributes(answered.reply().attributes());
-        } else {
-            answer = Message.of(
-                    request.topic(),
-                    ((AmopResult.Failed) result).failure(),
-                    MessageKind.ERROR,
-                    request.correlation());
+        Message answer = result instanceof AmopResult.Answered answered
+                ? answer(request, Opaque.of(answered.reply().data()), MessageKind.RESPONSE)
+                        .withAttributes(answered.reply().attributes())
+                : answer(request, ((AmopResult.Failed) result).failure(), MessageKind.ERROR);
+        try {
+            context.send(from.endpoint(), from.id(), answer);
+        } catch (GossipException e) {
+            // Without an answer the publisher's node would wait for its whole timeout.
+            context.dropped(delivery.from(), DropReason.REJECTED, "the protocol refuses a reply: " + e.getMessage());
+            AmopFailure failure = new AmopFailure(AmopFailure.Reason.FAILED, "");
+            context.send(from.endpoint(), from.id(), answer(request, failure, MessageKind.ERROR));
         }
-        context.send(from.endpoint(), from.id(), answer);
+    }
+
+    private static Message answer(Message request, Body body, MessageKind kind) {
+        return Message.of(request.topic(), body, kind, request.correlation());
     }
 
     /** Our topics for those who keep them in step. */

@@ -10,8 +10,11 @@ package dev.gossip.amop;
  * @param clients subscribers and sessions of this node
  * @param dataBytes bytes of one message
  * @param subscriberQueue messages per subscriber that it has not answered
+ * @param subscriberBytes bytes of these messages; a single one may have more
  * @param pending publishes and other calls under way
- * @param challenges challenges for private topics under way
+ * @param pendingPerClient publishes of one session under way
+ * @param challenges challenges for private topics under way; a node where more subscribers of one private topic can be
+ *     challenged is not trusted
  */
 public record AmopLimits(
         int topicBytes,
@@ -21,12 +24,14 @@ public record AmopLimits(
         int clients,
         int dataBytes,
         int subscriberQueue,
+        int subscriberBytes,
         int pending,
+        int pendingPerClient,
         int challenges) {
 
     /** Topics as long as FISCO BCOS 2.x can write them (254 bytes), messages of up to 16 MiB. */
     public static final AmopLimits DEFAULT =
-            new AmopLimits(254, 1_000, 10_000, 200_000, 2_000, 16 << 20, 256, 10_000, 64);
+            new AmopLimits(254, 1_000, 10_000, 200_000, 2_000, 16 << 20, 256, 32 << 20, 10_000, 1_000, 64);
 
     /** @throws IllegalArgumentException naming the limit that is not positive */
     public AmopLimits {
@@ -37,7 +42,9 @@ public record AmopLimits(
         positive("clients", clients);
         positive("dataBytes", dataBytes);
         positive("subscriberQueue", subscriberQueue);
+        positive("subscriberBytes", subscriberBytes);
         positive("pending", pending);
+        positive("pendingPerClient", pendingPerClient);
         positive("challenges", challenges);
     }
 
@@ -50,11 +57,21 @@ public record AmopLimits(
     /** The same with other bounds on topics. */
     public AmopLimits withTopics(int bytes, int perClient, int perNode, int total) {
         return new AmopLimits(
-                bytes, perClient, perNode, total, clients, dataBytes, subscriberQueue, pending, challenges);
+                bytes,
+                perClient,
+                perNode,
+                total,
+                clients,
+                dataBytes,
+                subscriberQueue,
+                subscriberBytes,
+                pending,
+                pendingPerClient,
+                challenges);
     }
 
     /** The same with other bounds on messages. */
-    public AmopLimits withMessages(int bytes, int perSubscriber, int underWay) {
+    public AmopLimits withMessages(int bytes, int perSubscriber, int underWay, int underWayPerClient) {
         return new AmopLimits(
                 topicBytes,
                 topicsPerClient,
@@ -63,7 +80,25 @@ public record AmopLimits(
                 clients,
                 bytes,
                 perSubscriber,
+                subscriberBytes,
                 underWay,
+                underWayPerClient,
+                challenges);
+    }
+
+    /** The same with another bound on subscribers and sessions. */
+    public AmopLimits withClients(int most) {
+        return new AmopLimits(
+                topicBytes,
+                topicsPerClient,
+                topicsPerNode,
+                topics,
+                most,
+                dataBytes,
+                subscriberQueue,
+                subscriberBytes,
+                pending,
+                pendingPerClient,
                 challenges);
     }
 }

@@ -21,19 +21,23 @@ import java.util.function.Function;
 final class NodeAmop implements Amop {
 
     private final AmopCalls calls;
-    private final int queue;
+    private final AmopLimits limits;
     private final NodeSession application;
 
     NodeAmop(AmopCalls calls, AmopLimits limits) {
         this.calls = calls;
-        this.queue = limits.subscriberQueue();
-        this.application = session(false, node -> delivery ->
-                CompletableFuture.failedStage(new GossipException("the application itself has no topics")));
+        this.limits = limits;
+        this.application = session(
+                limits.pending(),
+                false,
+                node -> delivery ->
+                        CompletableFuture.failedStage(new GossipException("the application itself has no topics")));
     }
 
-    private NodeSession session(boolean serial, Function<Running, AmopClient> client) {
+    /** @param pending publishes that it may have under way */
+    private NodeSession session(int pending, boolean serial, Function<Running, AmopClient> client) {
         return new NodeSession(
-                calls, node -> new LocalClient(node.network().lane(), client.apply(node), serial, queue));
+                calls, pending, node -> new LocalClient(node.network().lane(), client.apply(node), serial, limits));
     }
 
     @Override
@@ -48,7 +52,7 @@ final class NodeAmop implements Amop {
 
     @Override
     public CompletionStage<Subscription> subscribe(String topic, AmopHandler handler) {
-        return session(true, node -> Subscriber.plain(node.network(), handler))
+        return session(limits.pending(), true, node -> Subscriber.plain(node.network(), handler))
                 .withTopics(List.of(topic))
                 .thenApply(session -> session);
     }
@@ -57,7 +61,7 @@ final class NodeAmop implements Amop {
     public CompletionStage<Subscription> subscribePrivate(
             String topic, LocalIdentity identity, AmopHandler handler) {
         String name = PrivateNames.privateName(topic);
-        NodeSession session = session(true, node -> Subscriber.proven(node.network(), identity, handler));
+        NodeSession session = session(limits.pending(), true, node -> Subscriber.proven(node.network(), identity, handler));
         return calls.call(node -> CompletableFuture.completedStage(
                         Subscriber.challengeTopic(name, node.network().secrets())))
                 .thenCompose(challenge -> session.withTopics(List.of(name, challenge)))
@@ -69,14 +73,14 @@ final class NodeAmop implements Amop {
             String topic, Verifier verifier, Collection<PublicKey> subscribers) {
         List<PublicKey> keys = List.copyOf(subscribers);
         NodeSession session = session(
-                false, node -> new Publisher(node.engine(), node.network(), verifier, keys));
+                limits.pending(), false, node -> new Publisher(node.engine(), node.network(), verifier, keys));
         return session.withTopics(List.of(PrivateNames.pushTopic(PrivateNames.privateName(topic))))
                 .thenApply(ready -> new SessionTopic(topic, ready));
     }
 
     @Override
     public AmopSession open(AmopClient client) {
-        return session(false, node -> client);
+        return session(limits.pendingPerClient(), false, node -> client);
     }
 
     @Override

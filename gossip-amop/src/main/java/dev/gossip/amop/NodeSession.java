@@ -15,16 +15,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A client of a node. Its engine side is made on the lane, before anything else that the client asks for. */
 final class NodeSession implements AmopSession, Subscription {
 
     private final AmopCalls calls;
+    private final int maxPublishes;
+    private final AtomicInteger publishes = new AtomicInteger();
     private final CompletableFuture<LocalClient> opened = new CompletableFuture<>();
 
-    NodeSession(AmopCalls calls, Function<Running, LocalClient> client) {
+    NodeSession(AmopCalls calls, int maxPublishes, Function<Running, LocalClient> client) {
         this.calls = calls;
+        this.maxPublishes = maxPublishes;
         calls.last(node -> {
             try {
                 open(node, client.apply(node));
@@ -68,11 +72,17 @@ final class NodeSession implements AmopSession, Subscription {
 
     @Override
     public CompletionStage<AmopResult> publish(String topic, Bytes data, Attributes attributes) {
+        if (publishes.incrementAndGet() > maxPublishes) {
+            publishes.decrementAndGet();
+            return CompletableFuture.completedStage(AmopResult.failed(
+                    Reason.CONGESTED, maxPublishes + " publishes are under way (limit pendingPerClient)"));
+        }
         Outgoing message = new Outgoing(topic, data, attributes);
         return calls.<AmopResult>call(node -> opened.thenCompose(client -> node.engine().publish(client, message)))
                 .exceptionally(failure -> AmopResult.failed(
                         failure instanceof AmopCalls.Congested ? Reason.CONGESTED : Reason.FAILED,
-                        String.valueOf(failure.getMessage())));
+                        String.valueOf(failure.getMessage())))
+                .whenComplete((result, failure) -> publishes.decrementAndGet());
     }
 
     @Override

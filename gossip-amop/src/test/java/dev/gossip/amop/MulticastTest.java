@@ -58,7 +58,7 @@ class MulticastTest {
 
     @Test
     void f44_aSlowSubscriberIsBoundedAndOthersAreUnaffected() {
-        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 10, 10_000));
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 10, 10_000, 1_000));
         TestNet net = TestNet.of(2, 44, config);
         List<AmopDelivery> begun = new ArrayList<>();
         CompletableFuture<Bytes> end = new CompletableFuture<>();
@@ -87,7 +87,7 @@ class MulticastTest {
 
     @Test
     void f44_aSessionThatNeverAnswersGetsNewMessagesOnceOldOnesAreGivenUp() {
-        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 4, 10_000));
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 4, 10_000, 1_000));
         TestNet net = TestNet.of(1, 144, config);
         List<AmopDelivery> heard = new ArrayList<>();
         AmopSession dead = net.amop(0).open(delivery -> {
@@ -113,7 +113,7 @@ class MulticastTest {
 
     @Test
     void f44_aFullSubscriberIsFollowedByTheNextOne() {
-        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 1, 10_000));
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 1, 10_000, 1_000));
         TestNet net = TestNet.of(2, 244, config);
         net.await(net.amop(1).subscribe("t", delivery -> new CompletableFuture<>()));
         net.settle();
@@ -126,8 +126,49 @@ class MulticastTest {
     }
 
     @Test
+    void f44_theBytesThatWaitForASubscriberAreBoundedToo() {
+        TestNet net = TestNet.of(1, 344);
+        AmopSession slow = net.amop(0).open(delivery -> new CompletableFuture<>());
+        net.await(slow.topics(List.of("t")));
+        // 10 MiB each; the default allows 32 MiB.
+        Bytes large = Bytes.wrap(new byte[10 << 20]);
+        for (int i = 0; i < 5; i++) {
+            net.amop(0).multicast("t", large);
+        }
+        net.run(Duration.ofMillis(1));
+        assertThat(slow.pending()).isEqualTo(3);
+        assertThat(slow.dropped()).isEqualTo(2);
+        net.run(Duration.ofSeconds(6));
+        assertThat(slow.pending()).isZero();
+        net.amop(0).multicast("t", large);
+        net.run(Duration.ofMillis(1));
+        assertThat(slow.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void oneSessionDoesNotTakeTheRoomOfOthers() {
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(1 << 20, 100, 20, 5));
+        TestNet net = TestNet.of(1, 6, config);
+        AmopSession silent = net.amop(0).open(delivery -> new CompletableFuture<>());
+        net.await(silent.topics(List.of("silent")));
+        on(net, 0, "t");
+        AmopSession greedy = net.amop(0).open(delivery -> new CompletableFuture<>());
+        List<AmopResult> results = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            greedy.publish("silent", HELLO, Attributes.empty()).thenAccept(results::add);
+        }
+        assertThat(results).hasSize(45).allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.CONGESTED));
+        assertThat(net.await(net.amop(0).publish("t", HELLO)).isAnswered()).isTrue();
+        net.run(Duration.ofSeconds(6));
+        assertThat(results).hasSize(50);
+        greedy.publish("t", HELLO, Attributes.empty()).thenAccept(results::add);
+        net.run(Duration.ofSeconds(1));
+        assertThat(results.get(50).isAnswered()).isTrue();
+    }
+
+    @Test
     void whatIsTooLargeIsRefusedNamingTheLimit() {
-        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(100, 10, 10));
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(100, 10, 10, 1_000));
         TestNet net = TestNet.of(2, 1, config);
         Noting subscriber = on(net, 1, "t");
         net.settle();
@@ -141,7 +182,7 @@ class MulticastTest {
 
     @Test
     void tooManyCallsUnderWayAreCongestion() {
-        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(100, 10, 5));
+        AmopConfig config = TestNet.CONFIG.withLimits(AmopLimits.DEFAULT.withMessages(100, 10, 5, 1_000));
         TestNet net = TestNet.of(1, 2, config);
         List<AmopResult> results = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

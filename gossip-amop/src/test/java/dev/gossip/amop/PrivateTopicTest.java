@@ -11,6 +11,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.spi.crypto.LocalIdentity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +73,7 @@ class PrivateTopicTest {
         net.settle();
         CompletionStage<PrivateTopic> opening = net.amop(0)
                 .publishPrivate("t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey()));
-        net.time.advanceUntil(opening.toCompletableFuture()::isDone, java.time.Duration.ofSeconds(1));
+        net.time.advanceUntil(opening.toCompletableFuture()::isDone, Duration.ofSeconds(1));
         PrivateTopic topic = opening.toCompletableFuture().join();
         assertThat(failure(net.await(topic.publish(HELLO)))).isEqualTo(Reason.UNVERIFIED);
         assertThat(good.heard).isEmpty();
@@ -243,6 +244,24 @@ class PrivateTopicTest {
         assertThat(failure(net.await(sdk.publish(NAME, HELLO, Attributes.empty())))).isEqualTo(Reason.UNVERIFIED);
         assertThat(asked).hasSizeGreaterThan(1);
         assertThat(good.heard).isEmpty();
+    }
+
+    @Test
+    void f40_aNodeWithMoreSubscribersThanCanBeChallengedIsNotTrusted() {
+        TestNet net = TestNet.of(2, 1140);
+        List<String> topics = new ArrayList<>(List.of(NAME));
+        for (int i = 0; i <= AmopLimits.DEFAULT.challenges(); i++) {
+            topics.add(PrivateNames.challengeTopic(NAME, String.format("%032x", i)));
+        }
+        AmopSession subscriber = net.amop(1)
+                .open(delivery -> CompletableFuture.completedStage(AmopReply.of(admitted.sign(delivery.data()))));
+        net.await(subscriber.topics(topics));
+        PrivateTopic topic = publisher(net, 0);
+        net.settle();
+        assertThat(failure(net.await(topic.publish(HELLO)))).isEqualTo(Reason.UNVERIFIED);
+        net.await(subscriber.topics(topics.subList(0, topics.size() - 1)));
+        net.settle();
+        assertThat(net.await(topic.publish(HELLO)).isAnswered()).isTrue();
     }
 
     @Test

@@ -210,10 +210,7 @@ class TopicSyncTest {
 
     @Test
     void clientsAreBounded() {
-        AmopLimits base = AmopLimits.DEFAULT;
-        AmopLimits limits = new AmopLimits(
-                base.topicBytes(), base.topicsPerClient(), base.topicsPerNode(), base.topics(), 3, base.dataBytes(),
-                base.subscriberQueue(), base.pending(), base.challenges());
+        AmopLimits limits = AmopLimits.DEFAULT.withClients(3);
         TestNet net = TestNet.of(1, 10, TestNet.CONFIG.withLimits(limits));
         // The application itself is the first client.
         Noting first = on(net, 0, "a");

@@ -260,8 +260,8 @@ public final class AmopEngine {
         if (client.dropped() != before) {
             network.dropped(
                     AmopDrops.SLOW_SUBSCRIBER,
-                    "a subscriber of " + delivery.topic() + " has not answered "
-                            + config.limits().subscriberQueue() + " messages (limit subscriberQueue)");
+                    "a subscriber of " + delivery.topic() + " has not answered " + client.pending()
+                            + " messages (limits subscriberQueue and subscriberBytes)");
         }
         return result;
     }

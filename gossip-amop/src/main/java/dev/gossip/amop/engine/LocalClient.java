@@ -2,6 +2,7 @@ package dev.gossip.amop.engine;
 
 import dev.gossip.amop.AmopClient;
 import dev.gossip.amop.AmopDelivery;
+import dev.gossip.amop.AmopLimits;
 import dev.gossip.amop.AmopReply;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.api.Cancellable;
@@ -26,12 +27,14 @@ public final class LocalClient {
 
     private final Lane lane;
     private final AmopClient client;
-    private final int atOnce;
+    private final boolean serial;
     private final int capacity;
+    private final int maxBytes;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private int running;
+    private long bytes;
 
     final Set<String> topics = new LinkedHashSet<>();
     /** Its challenge topics that have answered a challenge; without one it hears no private topic. */
@@ -40,11 +43,12 @@ public final class LocalClient {
     boolean open;
 
     /** @param serial whether it gets one message at a time */
-    public LocalClient(Lane lane, AmopClient client, boolean serial, int capacity) {
+    public LocalClient(Lane lane, AmopClient client, boolean serial, AmopLimits limits) {
         this.lane = lane;
         this.client = client;
-        this.atOnce = serial ? 1 : capacity;
-        this.capacity = capacity;
+        this.serial = serial;
+        this.capacity = limits.subscriberQueue();
+        this.maxBytes = limits.subscriberBytes();
     }
 
     AmopClient client() {
@@ -65,12 +69,17 @@ public final class LocalClient {
         if (!open) {
             return failed(Reason.NO_SUBSCRIBER, "the subscriber is gone");
         }
-        if (pending.get() >= capacity) {
+        int size = delivery.data().length();
+        if (pending.get() >= capacity || bytes > 0 && bytes + size > maxBytes) {
             dropped.incrementAndGet();
-            return failed(Reason.CONGESTED, "the subscriber has not answered " + capacity + " (limit subscriberQueue)");
+            return failed(
+                    Reason.CONGESTED,
+                    "the subscriber has not answered " + pending + " messages of " + bytes
+                            + " bytes (limits subscriberQueue and subscriberBytes)");
         }
         Entry entry = new Entry(delivery);
         pending.incrementAndGet();
+        bytes += size;
         waiting.add(entry);
         entry.timer = lane.schedule(timeout, () -> expired(entry, timeout));
         pump();
@@ -82,11 +91,11 @@ public final class LocalClient {
     }
 
     private void pump() {
-        while (running < atOnce && !waiting.isEmpty()) {
+        while (!waiting.isEmpty() && !(serial && running > 0)) {
             Entry entry = waiting.remove();
             running++;
             entry.started = true;
-            hand(entry).whenComplete((reply, failure) -> lane.execute(() -> answered(entry, reply, failure)));
+            hand(entry).whenComplete((reply, failure) -> lane.execute(() -> answered(entry, reply)));
         }
     }
 
@@ -98,23 +107,20 @@ public final class LocalClient {
         }
     }
 
-    private void answered(
-            Entry entry,
-            @Nullable AmopReply reply,
-            @Nullable Throwable failure) {
+    private void answered(Entry entry, @Nullable AmopReply reply) {
         release(entry);
         entry.finish(
                 reply != null
                         ? new AmopResult.Answered(reply, Optional.empty())
-                        : AmopResult.failed(Reason.FAILED, "the subscriber failed: " + failure));
+                        : AmopResult.failed(Reason.FAILED, "the subscriber failed"));
         pump();
     }
 
     /** What has not begun is not begun any more; a client that takes one at a time keeps the one that it has. */
     private void expired(Entry entry, Duration timeout) {
         if (waiting.remove(entry)) {
-            pending.decrementAndGet();
-        } else if (atOnce > 1) {
+            release(entry);
+        } else if (!serial) {
             release(entry);
         }
         entry.finish(AmopResult.failed(Reason.TIMEOUT, "the subscriber did not answer within " + timeout));
@@ -122,10 +128,11 @@ public final class LocalClient {
     }
 
     private void release(Entry entry) {
-        if (entry.started && !entry.released) {
+        if (!entry.released) {
             entry.released = true;
-            running--;
+            running -= entry.started ? 1 : 0;
             pending.decrementAndGet();
+            bytes -= entry.delivery.data().length();
         }
     }
 
@@ -133,7 +140,7 @@ public final class LocalClient {
     void close() {
         open = false;
         waiting.forEach(entry -> {
-            pending.decrementAndGet();
+            release(entry);
             entry.finish(AmopResult.failed(Reason.NO_SUBSCRIBER, "the subscriber is gone"));
         });
         waiting.clear();

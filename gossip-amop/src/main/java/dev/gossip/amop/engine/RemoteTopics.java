@@ -2,6 +2,8 @@ package dev.gossip.amop.engine;
 
 import dev.gossip.amop.AmopDrops;
 import dev.gossip.amop.AmopLimits;
+import dev.gossip.amop.PrivateNames;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ final class RemoteTopics {
     private final Network network;
     private final Map<RemoteNode, Set<String>> byNode = new LinkedHashMap<>();
     private final Map<String, Set<RemoteNode>> byTopic = new HashMap<>();
+    private final Map<RemoteNode, Map<String, List<String>>> challenges = new HashMap<>();
     private int total;
 
     RemoteTopics(AmopLimits limits, Network network) {
@@ -42,8 +45,7 @@ final class RemoteTopics {
         if (!kept.isEmpty()) {
             byNode.put(node, kept);
             total += kept.size();
-            kept.forEach(topic ->
-                    byTopic.computeIfAbsent(topic, key -> new LinkedHashSet<>()).add(node));
+            kept.forEach(topic -> index(node, topic));
         }
         if (bad > 0) {
             network.dropped(node, AmopDrops.BAD_TOPIC, bad + " topics of its list");
@@ -57,8 +59,18 @@ final class RemoteTopics {
         }
     }
 
+    private void index(RemoteNode node, String topic) {
+        byTopic.computeIfAbsent(topic, key -> new LinkedHashSet<>()).add(node);
+        PrivateNames.challenged(topic)
+                .ifPresent(name -> challenges
+                        .computeIfAbsent(node, key -> new HashMap<>())
+                        .computeIfAbsent(name, key -> new ArrayList<>())
+                        .add(topic));
+    }
+
     /** Forgets a node. */
     void lost(RemoteNode node) {
+        challenges.remove(node);
         Set<String> before = byNode.remove(node);
         if (before == null) {
             return;
@@ -79,9 +91,10 @@ final class RemoteTopics {
         return List.copyOf(once.values());
     }
 
-    /** Challenge topics of a private topic at a node. */
+    /** Challenge topics of a private topic at a node; none if there are more than anybody could challenge. */
     List<String> challengeTopics(RemoteNode node, String privateName) {
-        return Challenges.of(privateName, byNode.getOrDefault(node, Set.of()));
+        List<String> all = challenges.getOrDefault(node, Map.of()).getOrDefault(privateName, List.of());
+        return all.size() > limits.challenges() ? List.of() : all;
     }
 
     int nodes() {

@@ -6,6 +6,7 @@ import dev.gossip.amop.AmopHandler;
 import dev.gossip.amop.AmopReply;
 import dev.gossip.amop.PrivateNames;
 import dev.gossip.api.GossipException;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.crypto.LocalIdentity;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,14 @@ public final class Subscriber {
     public static AmopClient plain(Network network, AmopHandler handler) {
         return delivery -> network.offload(() -> Objects.requireNonNull(handler.handle(delivery), "no stage"))
                 .thenCompose(Function.identity())
-                .thenApply(data -> AmopReply.of(Objects.requireNonNull(data, "no reply")));
+                .thenApply(data -> AmopReply.of(Objects.requireNonNull(data, "no reply")))
+                .whenComplete((reply, failure) -> {
+                    if (failure != null) {
+                        network.dropped(
+                                DropReason.HANDLER_FAILED,
+                                "a subscriber of " + delivery.topic() + " failed: " + failure);
+                    }
+                });
     }
 
     /** As {@link #plain}, under the plain name of the topic. */

@@ -13,6 +13,7 @@ import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.TopicList;
 import dev.gossip.api.observe.DropReason;
@@ -23,6 +24,7 @@ import dev.gossip.spi.SequencedStatus;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -156,13 +158,23 @@ public final class AmopExtension implements Extension {
                 ? answer(request, Opaque.of(answered.reply().data()), MessageKind.RESPONSE)
                         .withAttributes(answered.reply().attributes())
                 : answer(request, ((AmopResult.Failed) result).failure(), MessageKind.ERROR);
+        Optional<Reason> problem = send(context, delivery, from, answer);
+        // Without an answer the publisher's node would wait for its whole timeout.
+        problem.map(reason -> answer(request, new AmopFailure(reason, ""), MessageKind.ERROR))
+                .ifPresent(failure -> send(context, delivery, from, failure));
+    }
+
+    private static Optional<Reason> send(NodeContext context, Delivery delivery, RemoteNode from, Message answer) {
         try {
-            context.send(from.endpoint(), from.id(), answer);
+            return switch (context.send(from.endpoint(), from.id(), answer)) {
+                case ACCEPTED, CLOSED -> Optional.empty();
+                case TOO_LARGE -> Optional.of(Reason.TOO_LARGE);
+                case CONGESTED -> Optional.of(Reason.CONGESTED);
+                case WITHHELD -> Optional.of(Reason.FAILED);
+            };
         } catch (GossipException e) {
-            // Without an answer the publisher's node would wait for its whole timeout.
             context.dropped(delivery.from(), DropReason.REJECTED, "the protocol refuses a reply: " + e.getMessage());
-            AmopFailure failure = new AmopFailure(AmopFailure.Reason.FAILED, "");
-            context.send(from.endpoint(), from.id(), answer(request, failure, MessageKind.ERROR));
+            return Optional.of(Reason.FAILED);
         }
     }
 

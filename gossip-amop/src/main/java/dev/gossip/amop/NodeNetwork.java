@@ -20,7 +20,11 @@ import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
+import dev.gossip.api.observe.MetricsSink.Counter;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -35,10 +39,17 @@ final class NodeNetwork implements Network {
 
     private final NodeContext context;
     private final RandomGenerator secrets;
+    private final Counter answered;
+    private final Map<Reason, Counter> failures = new EnumMap<>(Reason.class);
 
     NodeNetwork(NodeContext context, RandomGenerator secrets) {
         this.context = context;
         this.secrets = secrets;
+        this.answered = context.metrics().counter("gossip.amop.publishes", "outcome", "answered");
+        for (Reason reason : Reason.values()) {
+            String outcome = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            failures.put(reason, context.metrics().counter("gossip.amop.publishes", "outcome", outcome));
+        }
     }
 
     @Override
@@ -98,22 +109,25 @@ final class NodeNetwork implements Network {
                 cause == null ? "no answer" : String.valueOf(cause.getMessage()));
     }
 
+    /** The node counts what it does not send. */
     @Override
     public boolean send(RemoteNode node, Outgoing message) {
-        SendResult sent;
         try {
-            sent = context.send(node.endpoint(), node.id(), message(message, MessageKind.ONE_WAY));
+            return context.send(node.endpoint(), node.id(), message(message, MessageKind.ONE_WAY))
+                    == SendResult.ACCEPTED;
         } catch (GossipException e) {
             dropped(node, DropReason.REJECTED, "the protocol refuses a multicast: " + e.getMessage());
             return false;
         }
-        if (sent != SendResult.ACCEPTED) {
-            dropped(
-                    node,
-                    sent == SendResult.CONGESTED ? DropReason.CONGESTED : DropReason.NO_LINK,
-                    "a multicast of " + message.topic() + ": " + sent);
+    }
+
+    @Override
+    public void ended(AmopResult result) {
+        if (result instanceof AmopResult.Failed failed) {
+            failures.get(failed.failure().reason()).increment();
+        } else {
+            answered.increment();
         }
-        return sent == SendResult.ACCEPTED;
     }
 
     @Override

@@ -42,6 +42,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** A node that speaks a protocol without bytes: messages travel as they are. */
@@ -52,6 +53,8 @@ final class TestNode implements NodeContext {
     final Map<DropReason, Integer> drops = new HashMap<>();
     /** Whom AMOP has asked. */
     final List<NodeId> asked = new ArrayList<>();
+
+    Function<Message, SendResult> refuses = message -> SendResult.ACCEPTED;
 
     private final TestNet net;
     private final RandomGenerator random;
@@ -190,6 +193,10 @@ final class TestNode implements NodeContext {
     public SendResult send(String endpoint, NodeId target, Message message) {
         if (!links.contains(target)) {
             return SendResult.CLOSED;
+        }
+        SendResult refusal = refuses.apply(message);
+        if (refusal != SendResult.ACCEPTED) {
+            return refusal;
         }
         net.wire.send(self, target, envelope(message));
         return SendResult.ACCEPTED;

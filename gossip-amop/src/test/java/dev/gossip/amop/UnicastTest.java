@@ -11,8 +11,10 @@ import dev.gossip.amop.Subscribers.Noting;
 import dev.gossip.api.Attributes;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Correlation;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
+import dev.gossip.api.SendResult;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
@@ -27,6 +29,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One message to one subscriber, and exactly one result. */
@@ -208,6 +211,43 @@ class UnicastTest {
         net.nodes.get(1).send(TestNet.ENDPOINT, TestNet.id(0), stray);
         net.settle();
         assertThat(net.nodes.get(0).dropped(DropReason.UNMATCHED_RESPONSE)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SendResult.class,
+            names = {"TOO_LARGE", "CONGESTED"})
+    void aReplyThatCannotBeSentIsAFailureAtOnce(SendResult refusal) {
+        TestNet net = TestNet.of(2, 5);
+        on(net, 1, "t");
+        net.settle();
+        net.nodes.get(1).refuses =
+                message -> message.body() instanceof Opaque ? refusal : SendResult.ACCEPTED;
+        long before = net.time.nanoTime();
+        AmopResult result = net.await(net.amop(0).publish("t", HELLO));
+        assertThat(failure(result).name()).isEqualTo(refusal.name());
+        assertThat(net.time.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(1));
+    }
+
+    @Test
+    void aProtocolThatRefusesAMessageCostsThatMessageOnly() {
+        TestNet net = TestNet.of(2, 6);
+        Noting subscriber = on(net, 1, "t");
+        net.settle();
+        for (TestNode node : net.nodes) {
+            node.refuses = message -> {
+                if (message.body() instanceof Opaque) {
+                    throw new GossipException("not on this wire");
+                }
+                return SendResult.ACCEPTED;
+            };
+        }
+        assertThat(failure(net.await(net.amop(0).publish("t", HELLO)))).isEqualTo(Reason.FAILED);
+        assertThat(net.await(net.amop(0).multicast("t", HELLO))).isZero();
+        net.nodes.get(0).refuses = message -> SendResult.ACCEPTED;
+        assertThat(failure(net.await(net.amop(0).publish("t", HELLO)))).isEqualTo(Reason.FAILED);
+        net.nodes.get(1).refuses = message -> SendResult.ACCEPTED;
+        assertThat(reply(net.await(net.amop(0).publish("t", HELLO)))).isEqualTo(subscriber.name);
     }
 
     @Test

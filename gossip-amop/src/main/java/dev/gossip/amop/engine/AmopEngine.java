@@ -114,6 +114,10 @@ public final class AmopEngine {
 
     /** To one subscriber. @return completes normally, once, on the lane */
     public CompletionStage<AmopResult> publish(LocalClient publisher, Outgoing message) {
+        return choose(publisher, message).whenComplete((result, failure) -> network.ended(result));
+    }
+
+    private CompletionStage<AmopResult> choose(LocalClient publisher, Outgoing message) {
         Optional<AmopResult> refusal = refusal(message);
         if (refusal.isPresent()) {
             return CompletableFuture.completedStage(refusal.get());

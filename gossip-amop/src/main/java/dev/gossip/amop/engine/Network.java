@@ -35,6 +35,9 @@ public interface Network {
     /** Runs {@code work} beside the lanes. */
     <T> CompletionStage<T> offload(Callable<T> work);
 
+    /** Counts what became of a publish. */
+    void ended(AmopResult result);
+
     /** Counts something that a peer sent. */
     void dropped(RemoteNode from, DropReason reason, String detail);
 

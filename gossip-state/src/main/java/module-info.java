@@ -4,4 +4,5 @@ module dev.gossip.state {
     requires static org.jspecify;
 
     exports dev.gossip.state;
+    exports dev.gossip.state.status;
 }

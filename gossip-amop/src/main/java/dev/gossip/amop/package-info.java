@@ -1,7 +1,8 @@
 /**
- * Lets applications publish to and subscribe to topics across nodes, to one subscriber or to all,
- * whatever protocol carries the messages. The package is planned and holds no types yet; its content
- * follows.
+ * Publishing to and subscribing to topics across nodes: to one subscriber, to all, or to proven ones only.
+ * Applications use {@link dev.gossip.amop.Amop}; endpoints for SDKs open an {@link dev.gossip.amop.AmopSession} per client.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.amop;
+
+import org.jspecify.annotations.NullMarked;

@@ -45,4 +45,7 @@ public interface Message {
 
     /** A copy in which the attribute {@code key} has {@code value}. */
     <T> Message with(Attributes.Key<T> key, T value);
+
+    /** A copy with exactly these attributes. */
+    Message withAttributes(Attributes attributes);
 }

@@ -24,4 +24,9 @@ record PlainMessage(
     public <T> Message with(Attributes.Key<T> key, T value) {
         return new PlainMessage(topic, body, kind, correlation, recipients, attributes.with(key, value));
     }
+
+    @Override
+    public Message withAttributes(Attributes newAttributes) {
+        return new PlainMessage(topic, body, kind, correlation, recipients, newAttributes);
+    }
 }

@@ -11,7 +11,7 @@ import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.amop.AmopMessage;
 import dev.gossip.fisco.codec.amop.AmopRequest;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.fisco.codec.body.TopicList;
+import dev.gossip.api.body.TopicList;
 import dev.gossip.fisco.codec.channel.ChannelFrame;
 import dev.gossip.fisco.codec.channel.TopicBlock;
 import dev.gossip.fisco.codec.front.FrontMessage;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.observe.DropReason;
-import dev.gossip.fisco.codec.body.TopicList;
+import dev.gossip.api.body.TopicList;
 import dev.gossip.fisco.codec.wire.Json;
 import dev.gossip.fisco.codec.wire.WireReader;
 import dev.gossip.spi.protocol.MalformedException;

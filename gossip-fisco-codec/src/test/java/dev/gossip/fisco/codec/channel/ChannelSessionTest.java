@@ -18,7 +18,8 @@ import dev.gossip.fisco.codec.Fuzz;
 import dev.gossip.fisco.codec.Samples;
 import dev.gossip.fisco.codec.TestContext;
 import dev.gossip.fisco.codec.Vectors;
-import dev.gossip.fisco.codec.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -160,7 +161,7 @@ class ChannelSessionTest {
     void f38_errorCodesAreAnswersWithoutTopic() throws MalformedException {
         Message error = read("chan2-amop-error-100");
         assertThat(error.kind()).isEqualTo(MessageKind.ERROR);
-        assertThat(error.body()).isEqualTo(new AmopFailure(AmopFailure.NO_SUBSCRIBER_2, ""));
+        assertThat(error.body()).isEqualTo(new AmopFailure(Reason.NO_SUBSCRIBER, "code 100"));
         assertThat(endpoint.codec().write(error).content()).isEqualTo(Vectors.hex("chan2-amop-error-100"));
     }
 
@@ -168,10 +169,10 @@ class ChannelSessionTest {
     void f38_aRequestMayBeAnsweredByAFailureUnderItsOwnTopic() throws MalformedException {
         Message request = read("chan2-amop-unicast");
         Message failure =
-                Message.of(request.topic(), new AmopFailure(104, ""), MessageKind.ERROR, request.correlation());
+                Message.of(request.topic(), new AmopFailure(Reason.CONGESTED, "full"), MessageKind.ERROR, request.correlation());
         ChannelFrame frame = ChannelFrame.decode(endpoint.codec().write(failure).content());
         assertThat(frame)
-                .isEqualTo(new ChannelFrame(0x31, ChannelSamples.SEQ.value().utf8(), 104, Bytes.empty()));
+                .isEqualTo(new ChannelFrame(0x31, ChannelSamples.SEQ.value().utf8(), 103, Bytes.empty()));
     }
 
     @Test

@@ -1,0 +1,16 @@
+package dev.gossip.fisco;
+
+import dev.gossip.amop.AmopConfig;
+import dev.gossip.fisco.sdk.SdkConfig;
+
+/**
+ * Times and bounds of a FISCO BCOS node.
+ *
+ * @param amop of topics
+ * @param sdk of the endpoints for SDKs
+ */
+public record FiscoConfig(AmopConfig amop, SdkConfig sdk) {
+
+    /** The times of FISCO BCOS. */
+    public static final FiscoConfig DEFAULT = new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT);
+}

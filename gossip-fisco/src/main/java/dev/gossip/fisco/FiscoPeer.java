@@ -1,0 +1,132 @@
+package dev.gossip.fisco;
+
+import dev.gossip.amop.Amop;
+import dev.gossip.amop.AmopExtension;
+import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.GossipException;
+import dev.gossip.api.GossipNodeBuilder;
+import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
+import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
+import dev.gossip.fisco.sdk.SdkConfig;
+import dev.gossip.fisco.sdk.SdkExtension;
+import dev.gossip.fisco.sdk.SdkGeneration;
+import dev.gossip.fisco.sdk.SdkStatus;
+import dev.gossip.state.status.StatusBodies;
+import dev.gossip.state.status.StatusSyncExtension;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of FISCO BCOS as far as it needs no ledger: puts AMOP and the endpoints for SDKs on a node, with the rules between
+ * them. Serves one node. Thread-safe once configured.
+ *
+ * <pre>{@code
+ * FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT)
+ *         .channel(EndpointConfig.named("channel").transport("netty").tls(tls).listen("0.0.0.0:20200"))
+ *         .websocket(EndpointConfig.named("rpc").transport("websocket").tls(tls).listen("0.0.0.0:20201"));
+ * GossipNode node = peer.configure(GossipNode.builder()).start();
+ * peer.amop().subscribe("orders", AmopHandler.of(delivery -> Bytes.utf8("received")));
+ * }</pre>
+ */
+public final class FiscoPeer {
+
+    private final Map<String, SdkGeneration> sdkEndpoints = new LinkedHashMap<>();
+    private final List<EndpointConfig> endpoints = new ArrayList<>();
+    private final FiscoConfig config;
+    private final AmopExtension amop;
+    private @Nullable SdkExtension sdks;
+
+    private FiscoPeer(FiscoConfig config) {
+        this.config = config;
+        this.amop = new AmopExtension(
+                config.amop(),
+                topics -> new StatusSyncExtension<>(
+                        "topic-sync", StatusBodies.TOPICS, endpoint -> Optional.empty(), topics));
+    }
+
+    /** A node without endpoints yet. */
+    public static FiscoPeer create(FiscoConfig config) {
+        return new FiscoPeer(config);
+    }
+
+    /**
+     * Serves SDKs of 2.x. Their TLS is 1.2 without X25519, so the TLS context needs {@code namedGroups("secp256r1")} or another
+     * curve of the certificates.
+     *
+     * @param endpoint everything but the protocol, which is set here
+     * @throws GossipException if the node was configured already
+     */
+    public FiscoPeer channel(EndpointConfig.Builder endpoint) {
+        endpoint.setting("nodeVersion", config.sdk().nodeVersion());
+        return add(endpoint.protocol(new FiscoChannelProtocol()).build(), SdkGeneration.TWO);
+    }
+
+    /**
+     * Serves SDKs of 3.x.
+     *
+     * @param endpoint everything but the protocol, which is set here; its transport carries message streams
+     * @throws GossipException if the node was configured already
+     */
+    public FiscoPeer websocket(EndpointConfig.Builder endpoint) {
+        return add(endpoint.protocol(new FiscoWebsocketProtocol()).build(), SdkGeneration.THREE);
+    }
+
+    private synchronized FiscoPeer add(EndpointConfig endpoint, SdkGeneration generation) {
+        requireOpen();
+        endpoints.add(endpoint);
+        sdkEndpoints.put(endpoint.name(), generation);
+        return this;
+    }
+
+    private void requireOpen() {
+        if (sdks != null) {
+            throw new GossipException("a FiscoPeer serves one node and is configured once; make another one");
+        }
+    }
+
+    /**
+     * Puts endpoints and extensions on a node. Call it once.
+     *
+     * @return {@code node}
+     * @throws GossipException if it was called before
+     */
+    public synchronized GossipNodeBuilder configure(GossipNodeBuilder node) {
+        requireOpen();
+        SdkExtension made = new SdkExtension(config.sdk(), sdkEndpoints, amop.amop());
+        sdks = made;
+        amop.between(endpoint -> !sdkEndpoints.containsKey(endpoint), made::published);
+        endpoints.forEach(node::endpoint);
+        return node.extension(amop).extension(made);
+    }
+
+    /** Topics for applications on this node. */
+    public Amop amop() {
+        return amop.amop();
+    }
+
+    /** The SDKs that are connected now. */
+    public List<SdkStatus> sdks() {
+        return extension().sdks();
+    }
+
+    /**
+     * A group has a new block, of which SDKs hear that want to know.
+     *
+     * @see SdkExtension#block
+     */
+    public void block(String group, long number) {
+        extension().block(group, number);
+    }
+
+    private synchronized SdkExtension extension() {
+        SdkExtension made = sdks;
+        if (made == null) {
+            throw new GossipException("call configure(...) first");
+        }
+        return made;
+    }
+}

@@ -32,20 +32,20 @@ final class Door extends ChannelInboundHandlerAdapter {
     private final PeerAddress listening;
     private final ConnectionAcceptor acceptor;
     private final InboundGate gate;
-    private final boolean encrypted;
+    private final boolean shakesHands;
     private final Map<DropReason, AtomicLong> turnedAway = new ConcurrentHashMap<>();
 
     Door(PeerAddress listening, LinkSetup setup, ConnectionAcceptor acceptor) {
         this.listening = listening;
         this.acceptor = acceptor;
-        this.encrypted = setup.options().tls().isPresent();
+        this.shakesHands = setup.shakesHands();
         this.gate = new InboundGate(setup.options().inbound(), setup.runtime().time());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof Channel accepted && accepted.remoteAddress() instanceof InetSocketAddress remote) {
-            InboundGate.Place place = gate.enter(remote.getAddress(), encrypted);
+            InboundGate.Place place = gate.enter(remote.getAddress(), shakesHands);
             if (place.refusal().isPresent()) {
                 accepted.unsafe().closeForcibly();
                 turnAway(Addresses.of(PeerAddress.TCP, remote), place.refusal().get());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gossip.amop.AmopHandler;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.Curve;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,7 +31,7 @@ class Sdk2IT extends ClientTest {
 
     @BeforeAll
     void connect(@TempDir Path folder) {
-        TestCerts certs = TestCerts.p256(folder);
+        TestCerts certs = TestCerts.on(Curve.P_256, folder);
         int port = freePort();
         node = new TestNode(peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
         publisher = sdk2(certs, port);

@@ -1,6 +1,7 @@
 package dev.gossip.fisco;
 
 import dev.gossip.amop.AmopConfig;
+import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.sdk.SdkConfig;
 
 /**
@@ -8,9 +9,10 @@ import dev.gossip.fisco.sdk.SdkConfig;
  *
  * @param amop of topics
  * @param sdk of the endpoints for SDKs
+ * @param routes of the ways to other nodes
  */
-public record FiscoConfig(AmopConfig amop, SdkConfig sdk) {
+public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes) {
 
     /** The times of FISCO BCOS. */
-    public static final FiscoConfig DEFAULT = new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT);
+    public static final FiscoConfig DEFAULT = new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT);
 }

@@ -5,6 +5,14 @@ import dev.gossip.amop.AmopExtension;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
+import dev.gossip.api.NodeId;
+import dev.gossip.crypto.Keccak256;
+import dev.gossip.fisco.codec.FiscoEndpoint;
+import dev.gossip.fisco.codec.FiscoProtocol;
+import dev.gossip.fisco.codec.p2p3.P2p3Packets;
+import dev.gossip.fisco.route.RoutingExtension;
+import dev.gossip.state.status.StatusSyncConfig;
+import java.time.Duration;
 import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.sdk.SdkConfig;
@@ -39,18 +47,59 @@ public final class FiscoPeer {
     private final FiscoConfig config;
     private final AmopExtension amop;
     private @Nullable SdkExtension sdks;
+    private @Nullable RoutingExtension routing;
+    /** Set while the node is being built, read by any thread. */
+    private volatile @Nullable FiscoEndpoint p2p;
+    private String p2pName = "";
 
     private FiscoPeer(FiscoConfig config) {
         this.config = config;
         this.amop = new AmopExtension(
                 config.amop(),
                 topics -> new StatusSyncExtension<>(
-                        "topic-sync", StatusBodies.TOPICS, endpoint -> Optional.empty(), topics));
+                        "topic-sync", StatusBodies.TOPICS, this::topicSync, new BeatenTopics(topics, this::p2p)));
+    }
+
+    /** Asked while the node is being built, when the endpoint's generation is known. */
+    private Optional<StatusSyncConfig> topicSync(String endpoint) {
+        FiscoEndpoint spoken = p2p;
+        if (spoken == null || !endpoint.equals(p2pName)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                spoken.generation() == 3
+                        ? StatusSyncConfig.DEFAULT
+                        : StatusSyncConfig.DEFAULT
+                                .withAnnounceInterval(Duration.ofSeconds(5))
+                                .withExchange(StatusSyncConfig.Exchange.REQUEST_RESPONSE));
+    }
+
+    private Optional<FiscoEndpoint> p2p() {
+        return Optional.ofNullable(p2p);
     }
 
     /** A node without endpoints yet. */
     public static FiscoPeer create(FiscoConfig config) {
         return new FiscoPeer(config);
+    }
+
+    /**
+     * Joins other nodes. Generation and all else of the protocol are settings of the endpoint, which has to come first.
+     *
+     * @param endpoint everything but the protocol, which is set here; needs an identity
+     * @throws GossipException if there is an endpoint already
+     */
+    public synchronized FiscoPeer p2p(EndpointConfig.Builder endpoint) {
+        requireOpen();
+        if (!endpoints.isEmpty()) {
+            throw new GossipException("a FiscoPeer has one endpoint for nodes, which comes before those for SDKs");
+        }
+        FiscoProtocol protocol = new FiscoProtocol(
+                P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened -> p2p = opened);
+        EndpointConfig made = endpoint.protocol(protocol).build();
+        endpoints.add(made);
+        p2pName = made.name();
+        return this;
     }
 
     /**
@@ -100,12 +149,21 @@ public final class FiscoPeer {
         sdks = made;
         amop.between(endpoint -> !sdkEndpoints.containsKey(endpoint), made::published);
         endpoints.forEach(node::endpoint);
-        return node.extension(amop).extension(made);
+        if (p2pName.isEmpty()) {
+            return node.extension(amop).extension(made);
+        }
+        routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), amop);
+        return node.extension(routing).extension(made);
     }
 
     /** Topics for applications on this node. */
     public Amop amop() {
         return amop.amop();
+    }
+
+    /** The nodes that can be reached now with the number of hops to each; none without an endpoint for nodes. */
+    public synchronized Map<NodeId, Integer> routes() {
+        return routing == null ? Map.of() : routing.distances();
     }
 
     /** The SDKs that are connected now. */

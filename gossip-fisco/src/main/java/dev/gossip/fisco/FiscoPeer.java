@@ -10,6 +10,10 @@ import dev.gossip.crypto.Keccak256;
 import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.FiscoProtocol;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
+import dev.gossip.fisco.codec.NodesFile;
+import dev.gossip.fisco.peer.NodeLists;
+import dev.gossip.fisco.peer.PeersExtension;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.fisco.route.RoutingExtension;
 import dev.gossip.state.status.StatusSyncConfig;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import dev.gossip.fisco.sdk.SdkStatus;
 import dev.gossip.state.status.StatusBodies;
 import dev.gossip.state.status.StatusSyncExtension;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +56,8 @@ public final class FiscoPeer {
     /** Set while the node is being built, read by any thread. */
     private volatile @Nullable FiscoEndpoint p2p;
     private String p2pName = "";
+    private volatile Optional<NodeLists> lists = Optional.empty();
+    private volatile @Nullable PeersExtension peers;
 
     private FiscoPeer(FiscoConfig config) {
         this.config = config;
@@ -89,7 +96,21 @@ public final class FiscoPeer {
      * @param endpoint everything but the protocol, which is set here; needs an identity
      * @throws GossipException if there is an endpoint already
      */
-    public synchronized FiscoPeer p2p(EndpointConfig.Builder endpoint) {
+    public FiscoPeer p2p(EndpointConfig.Builder endpoint) {
+        return p2p(endpoint, Optional.empty());
+    }
+
+    /**
+     * Joins other nodes that the lists admit.
+     *
+     * @param lists the endpoint's trust from now on; change them by {@link #admit}
+     * @see #p2p(EndpointConfig.Builder)
+     */
+    public FiscoPeer p2p(EndpointConfig.Builder endpoint, NodeLists lists) {
+        return p2p(endpoint.trust(lists), Optional.of(lists));
+    }
+
+    private synchronized FiscoPeer p2p(EndpointConfig.Builder endpoint, Optional<NodeLists> admitting) {
         requireOpen();
         if (!endpoints.isEmpty()) {
             throw new GossipException("a FiscoPeer has one endpoint for nodes, which comes before those for SDKs");
@@ -99,6 +120,8 @@ public final class FiscoPeer {
         EndpointConfig made = endpoint.protocol(protocol).build();
         endpoints.add(made);
         p2pName = made.name();
+        lists = admitting;
+        peers = new PeersExtension(p2pName, config.reconnect(), () -> p2p().orElseThrow(), admitting);
         return this;
     }
 
@@ -153,12 +176,50 @@ public final class FiscoPeer {
             return node.extension(amop).extension(made);
         }
         routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), amop);
-        return node.extension(routing).extension(made);
+        return node.extension(routing).extension(made).extension(keeper());
     }
 
     /** Topics for applications on this node. */
     public Amop amop() {
         return amop.amop();
+    }
+
+    /**
+     * Keeps a link to these addresses, too.
+     *
+     * @throws GossipException without an endpoint for nodes
+     */
+    public void addPeers(Collection<PeerAddress> addresses) {
+        keeper().add(addresses);
+    }
+
+    /**
+     * Keeps a link to exactly these addresses, those of a changed {@link NodesFile} for example; links to others end.
+     *
+     * @throws GossipException without an endpoint for nodes
+     */
+    public void replacePeers(Collection<PeerAddress> addresses) {
+        keeper().replace(addresses);
+    }
+
+    /**
+     * Replaces the lists and ends the links that they no longer admit.
+     *
+     * @param allow absent if everybody may come whom TLS admits
+     * @throws GossipException naming the entry that is none, upon which nothing changes; or if the endpoint has no lists
+     */
+    public void admit(Optional<? extends Collection<String>> allow, Collection<String> deny) {
+        lists.orElseThrow(() -> new GossipException("the endpoint for nodes has no lists; give it some with p2p(...)"))
+                .replace(allow, deny);
+        keeper().recheck();
+    }
+
+    private PeersExtension keeper() {
+        PeersExtension made = peers;
+        if (made == null) {
+            throw new GossipException("this FiscoPeer has no endpoint for nodes; give it one with p2p(...)");
+        }
+        return made;
     }
 
     /** The nodes that can be reached now with the number of hops to each; none without an endpoint for nodes. */

@@ -7,6 +7,7 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.DevelopmentCa;
 import dev.gossip.crypto.NodeSpec;
 import dev.gossip.testkit.VirtualRuntime;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +28,7 @@ final class TestNetwork implements AutoCloseable {
     final VirtualTime time = new VirtualTime();
     private final VirtualRuntime runtime = new VirtualRuntime(time, 7);
     private final DevelopmentCa ca = DevelopmentCa.create("agency", time);
+    private final Map<String, Long> drops = new ConcurrentHashMap<>();
     private final Map<String, Member> members = new HashMap<>();
 
     final class Member {
@@ -45,6 +48,11 @@ final class TestNetwork implements AutoCloseable {
                 heard.add(delivery.data().utf8());
                 return Bytes.utf8(reply);
             })));
+        }
+
+        /** A subscriber that never answers. */
+        void mute(String topic) {
+            result(peer.amop().subscribe(topic, delivery -> new CompletableFuture<>()));
         }
 
         String publish(String topic, String text) {
@@ -67,7 +75,12 @@ final class TestNetwork implements AutoCloseable {
         }
         FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT).p2p(endpoint);
         CompletableFuture<GossipNode> started = new CompletableFuture<>();
-        GossipNode node = peer.configure(GossipNode.builder().runtime(runtime)).start();
+        GossipNode node = peer.configure(GossipNode.builder().runtime(runtime).observer(event -> {
+                    if (event instanceof NodeEvent.Dropped dropped) {
+                        drops.merge(name + " " + dropped.reason().code(), 1L, Long::sum);
+                    }
+                }))
+                .start();
         started.complete(node);
         Member member = new Member(peer, result(started));
         members.put(name, member);
@@ -76,6 +89,11 @@ final class TestNetwork implements AutoCloseable {
 
     Member start(String name, String... dials) {
         return start(name, Map.of(), dials);
+    }
+
+    /** How often this node dropped something for this reason. */
+    long drops(String name, String reason) {
+        return drops.getOrDefault(name + " " + reason, 0L);
     }
 
     void stop(String name) {

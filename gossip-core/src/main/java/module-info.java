@@ -7,6 +7,7 @@ module dev.gossip.core {
 
     exports dev.gossip.core;
     exports dev.gossip.core.registry;
+    exports dev.gossip.core.router;
 
     uses dev.gossip.spi.Discovery;
     uses dev.gossip.spi.Router;
@@ -22,7 +23,8 @@ module dev.gossip.core {
     provides dev.gossip.spi.Router with
             dev.gossip.core.router.DirectRouter,
             dev.gossip.core.router.FloodRouter,
-            dev.gossip.core.router.FanoutRouter;
+            dev.gossip.core.router.FanoutRouter,
+            dev.gossip.core.router.SqrtRouter;
     provides dev.gossip.spi.transport.Transport with
             dev.gossip.core.memory.MemoryTransport;
 }

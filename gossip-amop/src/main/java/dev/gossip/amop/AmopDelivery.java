@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param from the publisher's node; empty if that is this one
  * @param attributes what only one protocol understands, handed through from the publisher
  */
-public record AmopDelivery(
-        String topic, Bytes data, boolean multicast, Optional<NodeId> from, Attributes attributes) {}
+public record AmopDelivery(String topic, Bytes data, boolean multicast, Optional<NodeId> from, Attributes attributes) {}

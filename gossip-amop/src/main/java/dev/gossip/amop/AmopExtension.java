@@ -21,7 +21,6 @@ import dev.gossip.spi.BodyHandler;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.SequencedStatus;
-import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +43,6 @@ public final class AmopExtension implements Extension {
     private final AmopConfig config;
     private final AmopCalls calls;
     private final NodeAmop amop;
-    private final RandomGenerator secrets;
     private final TopicStatus status = new TopicStatus();
     private final Extension sync;
     private Predicate<String> endpoints = endpoint -> true;
@@ -56,16 +53,9 @@ public final class AmopExtension implements Extension {
      *     {@code StatusSyncExtension.topics}; it starts and stops with this extension
      */
     public AmopExtension(AmopConfig config, Function<SequencedStatus<TopicList>, Extension> sync) {
-        this(config, sync, new SecureRandom());
-    }
-
-    /** With a source of challenges, which nobody must be able to guess. */
-    public AmopExtension(
-            AmopConfig config, Function<SequencedStatus<TopicList>, Extension> sync, RandomGenerator secrets) {
         this.config = config;
         this.calls = new AmopCalls(config.limits().pending());
         this.amop = new NodeAmop(calls, config.limits());
-        this.secrets = secrets;
         this.sync = sync.apply(status);
     }
 
@@ -107,7 +97,7 @@ public final class AmopExtension implements Extension {
 
     @Override
     public void start(NodeContext context) {
-        NodeNetwork network = new NodeNetwork(context, secrets);
+        NodeNetwork network = new NodeNetwork(context);
         AmopEngine engine = new AmopEngine(config, network, status::announce);
         status.engine = engine;
         context.onBody(Opaque.class, (delivery, body) -> {

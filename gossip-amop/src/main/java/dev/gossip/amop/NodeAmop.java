@@ -58,12 +58,12 @@ final class NodeAmop implements Amop {
     }
 
     @Override
-    public CompletionStage<Subscription> subscribePrivate(
-            String topic, LocalIdentity identity, AmopHandler handler) {
+    public CompletionStage<Subscription> subscribePrivate(String topic, LocalIdentity identity, AmopHandler handler) {
         String name = PrivateNames.privateName(topic);
-        NodeSession session = session(limits.pending(), true, node -> Subscriber.proven(node.network(), identity, handler));
+        NodeSession session =
+                session(limits.pending(), true, node -> Subscriber.proven(node.network(), identity, handler));
         return calls.call(node -> CompletableFuture.completedStage(
-                        Subscriber.challengeTopic(name, node.network().secrets())))
+                        Subscriber.challengeTopic(name, node.network().random())))
                 .thenCompose(challenge -> session.withTopics(List.of(name, challenge)))
                 .thenApply(ready -> ready);
     }
@@ -72,8 +72,8 @@ final class NodeAmop implements Amop {
     public CompletionStage<PrivateTopic> publishPrivate(
             String topic, Verifier verifier, Collection<PublicKey> subscribers) {
         List<PublicKey> keys = List.copyOf(subscribers);
-        NodeSession session = session(
-                limits.pending(), false, node -> new Publisher(node.engine(), node.network(), verifier, keys));
+        NodeSession session =
+                session(limits.pending(), false, node -> new Publisher(node.engine(), node.network(), verifier, keys));
         return session.withTopics(List.of(PrivateNames.pushTopic(PrivateNames.privateName(topic))))
                 .thenApply(ready -> new SessionTopic(topic, ready));
     }

@@ -18,9 +18,9 @@ import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.api.observe.MetricsSink.Counter;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
-import dev.gossip.api.observe.MetricsSink.Counter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -38,13 +38,11 @@ import org.jspecify.annotations.Nullable;
 final class NodeNetwork implements Network {
 
     private final NodeContext context;
-    private final RandomGenerator secrets;
     private final Counter answered;
     private final Map<Reason, Counter> failures = new EnumMap<>(Reason.class);
 
-    NodeNetwork(NodeContext context, RandomGenerator secrets) {
+    NodeNetwork(NodeContext context) {
         this.context = context;
-        this.secrets = secrets;
         this.answered = context.metrics().counter("gossip.amop.publishes", "outcome", "answered");
         for (Reason reason : Reason.values()) {
             String outcome = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -60,11 +58,6 @@ final class NodeNetwork implements Network {
     @Override
     public RandomGenerator random() {
         return context.random();
-    }
-
-    @Override
-    public RandomGenerator secrets() {
-        return secrets;
     }
 
     @Override

@@ -78,7 +78,8 @@ final class NodeSession implements AmopSession, Subscription {
                     Reason.CONGESTED, maxPublishes + " publishes are under way (limit pendingPerClient)"));
         }
         Outgoing message = new Outgoing(topic, data, attributes);
-        return calls.<AmopResult>call(node -> opened.thenCompose(client -> node.engine().publish(client, message)))
+        return calls.<AmopResult>call(
+                        node -> opened.thenCompose(client -> node.engine().publish(client, message)))
                 .exceptionally(failure -> AmopResult.failed(
                         failure instanceof AmopCalls.Congested ? Reason.CONGESTED : Reason.FAILED,
                         String.valueOf(failure.getMessage())))

@@ -41,9 +41,7 @@ public final class PrivateNames {
         boolean fits = topic.startsWith(CHALLENGE + PRIVATE)
                 && topic.length() >= CHALLENGE.length() + PRIVATE.length() + SUFFIX
                 && topic.charAt(topic.length() - SUFFIX) == '_';
-        return fits
-                ? Optional.of(topic.substring(CHALLENGE.length(), topic.length() - SUFFIX))
-                : Optional.empty();
+        return fits ? Optional.of(topic.substring(CHALLENGE.length(), topic.length() - SUFFIX)) : Optional.empty();
     }
 
     /** The topic that a publisher of a private topic subscribes to. */

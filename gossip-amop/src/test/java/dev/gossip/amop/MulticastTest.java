@@ -157,7 +157,9 @@ class MulticastTest {
         for (int i = 0; i < 50; i++) {
             greedy.publish("silent", HELLO, Attributes.empty()).thenAccept(results::add);
         }
-        assertThat(results).hasSize(45).allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.CONGESTED));
+        assertThat(results)
+                .hasSize(45)
+                .allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.CONGESTED));
         assertThat(net.await(net.amop(0).publish("t", HELLO)).isAnswered()).isTrue();
         net.run(Duration.ofSeconds(6));
         assertThat(results).hasSize(50);
@@ -188,7 +190,9 @@ class MulticastTest {
         for (int i = 0; i < 8; i++) {
             net.amop(0).publish("t", HELLO).thenAccept(results::add);
         }
-        assertThat(results).hasSize(3).allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.CONGESTED));
+        assertThat(results)
+                .hasSize(3)
+                .allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.CONGESTED));
         net.run(Duration.ofMillis(1));
         assertThat(results).hasSize(8);
         assertThat(failure(results.get(7))).isEqualTo(Reason.NO_SUBSCRIBER);
@@ -205,7 +209,9 @@ class MulticastTest {
         assertThat(results).isEmpty();
         net.nodes.get(0).extension.stop();
         net.amop(0).publish("t", HELLO).thenAccept(results::add);
-        assertThat(results).hasSize(2).allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.FAILED));
+        assertThat(results)
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(failure(one)).isEqualTo(Reason.FAILED));
         net.run(Duration.ofMinutes(2));
         assertThat(results).hasSize(2);
     }

@@ -35,7 +35,8 @@ class PrivateTopicTest {
 
     private PrivateTopic publisher(TestNet net, int node) {
         return net.await(net.amop(node)
-                .publishPrivate("t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey())));
+                .publishPrivate(
+                        "t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey())));
     }
 
     @Test
@@ -72,7 +73,8 @@ class PrivateTopicTest {
         Noting good = subscribe(net, 1, admitted);
         net.settle();
         CompletionStage<PrivateTopic> opening = net.amop(0)
-                .publishPrivate("t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey()));
+                .publishPrivate(
+                        "t", TestKeys.INSTANCE, List.of(admitted.identity().publicKey()));
         net.time.advanceUntil(opening.toCompletableFuture()::isDone, Duration.ofSeconds(1));
         PrivateTopic topic = opening.toCompletableFuture().join();
         assertThat(failure(net.await(topic.publish(HELLO)))).isEqualTo(Reason.UNVERIFIED);
@@ -143,8 +145,10 @@ class PrivateTopicTest {
         net.link(net.nodes.get(0), net.nodes.get(1));
         net.settle();
         assertThat(reply(net.await(topic.publish(HELLO)))).isEqualTo("heard");
-        assertThat(challenges).hasSize(2).doesNotHaveDuplicates().allSatisfy(challenge -> assertThat(challenge.utf8())
-                .matches("[0-9a-f]{32}"));
+        assertThat(challenges)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(challenge -> assertThat(challenge.utf8()).matches("[0-9a-f]{32}"));
     }
 
     @Test
@@ -202,10 +206,13 @@ class PrivateTopicTest {
             public CompletionStage<Boolean> verify(NodeId node, String topic, String challengeTopic) {
                 asked.add(node);
                 Bytes challenge = Bytes.utf8("0123456789abcdef0123456789abcdef");
-                return sdk[0].publish(challengeTopic, challenge, Attributes.empty()).thenApply(result ->
-                        result instanceof AmopResult.Answered answered
+                return sdk[0].publish(challengeTopic, challenge, Attributes.empty())
+                        .thenApply(result -> result instanceof AmopResult.Answered answered
                                 && TestKeys.INSTANCE
-                                        .verify(admitted.identity().publicKey(), challenge, answered.reply().data())
+                                        .verify(
+                                                admitted.identity().publicKey(),
+                                                challenge,
+                                                answered.reply().data())
                                         .isValid());
             }
         });
@@ -213,7 +220,8 @@ class PrivateTopicTest {
         net.settle();
         assertThat(asked).contains(TestNet.id(1), TestNet.id(2));
         for (int i = 0; i < 20; i++) {
-            assertThat(reply(net.await(sdk[0].publish(NAME, HELLO, Attributes.empty())))).isEqualTo(good.name);
+            assertThat(reply(net.await(sdk[0].publish(NAME, HELLO, Attributes.empty()))))
+                    .isEqualTo(good.name);
         }
         assertThat(bad.heard).isEmpty();
         // What one publisher has verified is nothing to another.
@@ -241,7 +249,8 @@ class PrivateTopicTest {
         for (int i = 0; i < 4; i++) {
             net.settle();
         }
-        assertThat(failure(net.await(sdk.publish(NAME, HELLO, Attributes.empty())))).isEqualTo(Reason.UNVERIFIED);
+        assertThat(failure(net.await(sdk.publish(NAME, HELLO, Attributes.empty()))))
+                .isEqualTo(Reason.UNVERIFIED);
         assertThat(asked).hasSizeGreaterThan(1);
         assertThat(good.heard).isEmpty();
     }
@@ -274,7 +283,8 @@ class PrivateTopicTest {
                 .orElseThrow();
         assertThat(failure(net.await(net.amop(0).publish(challenge, Bytes.utf8("I owe you one million today...")))))
                 .isEqualTo(Reason.FAILED);
-        assertThat(net.await(net.amop(0).publish(challenge, Bytes.utf8("0".repeat(32)))).isAnswered())
+        assertThat(net.await(net.amop(0).publish(challenge, Bytes.utf8("0".repeat(32))))
+                        .isAnswered())
                 .isTrue();
     }
 
@@ -285,7 +295,8 @@ class PrivateTopicTest {
         String challenge = PrivateNames.challengeTopic(NAME, digits);
         assertThat(challenge).isEqualTo("#!$VerifyChannel_#!$TopicNeedVerify_t_" + digits);
         assertThat(PrivateNames.challenged(challenge)).contains(NAME);
-        assertThat(PrivateNames.challenged("#!$VerifyChannel_#!$TopicNeedVerify_t")).isEmpty();
+        assertThat(PrivateNames.challenged("#!$VerifyChannel_#!$TopicNeedVerify_t"))
+                .isEmpty();
         assertThat(PrivateNames.challenged(NAME)).isEmpty();
         assertThat(PrivateNames.pushTopic(NAME)).isEqualTo("#!$PushChannel_#!$TopicNeedVerify_t");
         assertThat(PrivateNames.pushed(PrivateNames.pushTopic(NAME))).contains(NAME);

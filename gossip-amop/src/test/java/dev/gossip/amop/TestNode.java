@@ -1,7 +1,7 @@
 package dev.gossip.amop;
 
-import dev.gossip.api.Bytes;
 import dev.gossip.api.Body;
+import dev.gossip.api.Bytes;
 import dev.gossip.api.Correlation;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.Envelope;
@@ -70,10 +70,7 @@ final class TestNode implements NodeContext {
         this.net = net;
         this.self = self;
         this.random = new SplittableRandom(net.random.nextLong());
-        this.extension = new AmopExtension(
-                config,
-                status -> StatusSyncExtension.topics(net.sync, status),
-                new SplittableRandom(net.random.nextLong()));
+        this.extension = new AmopExtension(config, status -> StatusSyncExtension.topics(net.sync, status));
         net.wire.attach(self, this::receive);
     }
 
@@ -162,7 +159,14 @@ final class TestNode implements NodeContext {
     public PeerView peers() {
         List<Peer> all = links.stream()
                 .map(id -> new Peer(
-                        TestNet.ENDPOINT, id, Optional.empty(), Optional.empty(), Optional.empty(), true, true, Map.of()))
+                        TestNet.ENDPOINT,
+                        id,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        true,
+                        Map.of()))
                 .toList();
         return new PeerView() {
             @Override
@@ -318,8 +322,7 @@ final class TestNode implements NodeContext {
         @Override
         public SendResult reply(MessageKind kind, Body body) {
             Message request = envelope.message();
-            return send(
-                    TestNet.ENDPOINT, from, Message.of(request.topic(), body, kind, request.correlation()));
+            return send(TestNet.ENDPOINT, from, Message.of(request.topic(), body, kind, request.correlation()));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.gossip.api.Message;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.TopicList;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.state.status.StatusSyncConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,18 @@ class TopicSyncTest {
     }
 
     @Test
+    void f17_aListThatNobodyAskedForIsRefusedWhereListsAreResponses() {
+        TestNet net = new TestNet(117);
+        net.sync = StatusSyncConfig.DEFAULT.withExchange(StatusSyncConfig.Exchange.REQUEST_RESPONSE);
+        net.add(TestNet.CONFIG);
+        net.add(TestNet.CONFIG);
+        flood(net, 1, 3);
+        net.run(PERIOD);
+        assertThat(remoteTopics(net, 0)).isZero();
+        assertThat(net.nodes.get(0).dropped(DropReason.UNMATCHED_RESPONSE)).isEqualTo(1);
+    }
+
+    @Test
     void topicsAreLearntOverALossyNetworkToo() {
         TestNet net = new TestNet(5);
         net.wire.loss(0.4);
@@ -108,7 +121,9 @@ class TopicSyncTest {
         }
         net.run(Duration.ofMinutes(2));
         for (int node = 0; node < 5; node++) {
-            assertThat(remoteTopics(net, node)).as("node %s, seed %s", node, net.seed).isEqualTo(4);
+            assertThat(remoteTopics(net, node))
+                    .as("node %s, seed %s", node, net.seed)
+                    .isEqualTo(4);
         }
     }
 
@@ -144,8 +159,9 @@ class TopicSyncTest {
 
     private static String refusal(TestNet net, String topic) {
         List<String> messages = new ArrayList<>();
-        net.amop(1).subscribe(topic, AmopHandler.of(delivery -> HELLO)).whenComplete((subscription, failure) ->
-                messages.add(String.valueOf(failure)));
+        net.amop(1)
+                .subscribe(topic, AmopHandler.of(delivery -> HELLO))
+                .whenComplete((subscription, failure) -> messages.add(String.valueOf(failure)));
         net.run(Duration.ofMillis(1));
         return messages.get(0);
     }
@@ -171,8 +187,9 @@ class TopicSyncTest {
     }
 
     private static void flood(TestNet net, int node, int topics) {
-        List<String> names =
-                IntStream.range(0, topics).mapToObj(i -> "flood-" + node + "-" + i).toList();
+        List<String> names = IntStream.range(0, topics)
+                .mapToObj(i -> "flood-" + node + "-" + i)
+                .toList();
         net.nodes
                 .get(node)
                 .send(TestNet.ENDPOINT, TestNet.id(0), Message.of(Topic.NONE, new TopicList(1_000 + topics, names)));
@@ -205,7 +222,9 @@ class TopicSyncTest {
         assertThat(net.await(greedy.topics(List.of("n0", "n1", "n2")))).isEmpty();
         greedy.close();
         assertThat(net.await(second.topics(many.subList(0, 10)))).isEmpty();
-        assertThat(net.await(second.publish("nobody", HELLO, Attributes.empty())).isAnswered()).isFalse();
+        assertThat(net.await(second.publish("nobody", HELLO, Attributes.empty()))
+                        .isAnswered())
+                .isFalse();
     }
 
     @Test

@@ -69,8 +69,10 @@ class UnicastTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void f28_deadCandidatesAreFollowedByTheNextOneEachAskedOnce(long seed) {
-        TestNet net = TestNet.of(5, seed, TestNet.CONFIG.withTimeouts(
-                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(60)));
+        TestNet net = TestNet.of(
+                5,
+                seed,
+                TestNet.CONFIG.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(60)));
         for (int node = 1; node < 4; node++) {
             on(net, node, "t");
         }
@@ -91,8 +93,10 @@ class UnicastTest {
 
     @Test
     void f28_everyCandidateIsAskedBeforeThePublisherGivesUp() {
-        TestNet net = TestNet.of(5, 228, TestNet.CONFIG.withTimeouts(
-                Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(60)));
+        TestNet net = TestNet.of(
+                5,
+                228,
+                TestNet.CONFIG.withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(60)));
         for (int node = 1; node < 5; node++) {
             on(net, node, "t");
         }
@@ -144,7 +148,8 @@ class UnicastTest {
             return CompletableFuture.completedStage(AmopReply.of(Bytes.utf8("me")));
         });
         net.await(session.topics(List.of("t")));
-        assertThat(reply(net.await(session.publish("t", HELLO, Attributes.empty())))).isEqualTo("me");
+        assertThat(reply(net.await(session.publish("t", HELLO, Attributes.empty()))))
+                .isEqualTo("me");
         net.await(session.multicast("t", HELLO, Attributes.empty()));
         net.settle();
         assertThat(heard).hasSize(2);
@@ -203,11 +208,7 @@ class UnicastTest {
     @Test
     void f17_anAnswerThatNobodyWaitsForIsCountedOnly() {
         TestNet net = TestNet.of(2, 217);
-        Message stray = Message.of(
-                Topic.named("t"),
-                Opaque.of(HELLO),
-                MessageKind.RESPONSE,
-                Correlation.of(77));
+        Message stray = Message.of(Topic.named("t"), Opaque.of(HELLO), MessageKind.RESPONSE, Correlation.of(77));
         net.nodes.get(1).send(TestNet.ENDPOINT, TestNet.id(0), stray);
         net.settle();
         assertThat(net.nodes.get(0).dropped(DropReason.UNMATCHED_RESPONSE)).isEqualTo(1);
@@ -221,8 +222,7 @@ class UnicastTest {
         TestNet net = TestNet.of(2, 5);
         on(net, 1, "t");
         net.settle();
-        net.nodes.get(1).refuses =
-                message -> message.body() instanceof Opaque ? refusal : SendResult.ACCEPTED;
+        net.nodes.get(1).refuses = message -> message.body() instanceof Opaque ? refusal : SendResult.ACCEPTED;
         long before = net.time.nanoTime();
         AmopResult result = net.await(net.amop(0).publish("t", HELLO));
         assertThat(failure(result).name()).isEqualTo(refusal.name());
@@ -252,8 +252,10 @@ class UnicastTest {
 
     @Test
     void thePublishTimeoutBoundsEverything() {
-        TestNet net = TestNet.of(5, 3, TestNet.CONFIG.withTimeouts(
-                Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(40)));
+        TestNet net = TestNet.of(
+                5,
+                3,
+                TestNet.CONFIG.withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(40)));
         for (int node = 1; node < 5; node++) {
             on(net, node, "t");
         }
@@ -289,8 +291,10 @@ class UnicastTest {
 
     @Test
     void tenThousandMessagesOverALossyNetworkEndExactlyOnceEach() {
-        TestNet net = TestNet.of(5, 10_000, TestNet.CONFIG.withTimeouts(
-                Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(2)));
+        TestNet net = TestNet.of(
+                5,
+                10_000,
+                TestNet.CONFIG.withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofSeconds(2)));
         List<Noting> subscribers = new ArrayList<>();
         for (int node = 1; node < 5; node++) {
             subscribers.add(on(net, node, "t"));
@@ -335,6 +339,9 @@ class UnicastTest {
         }
         net.run(Duration.ofSeconds(1));
         assertThat(answered[0]).isEqualTo(10_000);
-        assertThat(subscriber.heard).hasSize(10_000).extracting(AmopDelivery::data).doesNotHaveDuplicates();
+        assertThat(subscriber.heard)
+                .hasSize(10_000)
+                .extracting(AmopDelivery::data)
+                .doesNotHaveDuplicates();
     }
 }

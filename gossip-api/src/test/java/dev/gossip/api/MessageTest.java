@@ -45,4 +45,15 @@ class MessageTest {
         assertThat(two).isNotEqualTo(Opaque.of(Bytes.fromHex("0102")));
         assertThat(Opaque.of().joined()).isEqualTo(Bytes.empty());
     }
+
+    @Test
+    void attributesAreReplacedAsAWhole() {
+        Attributes.Key<Integer> ttl = new Attributes.Key<>("ttl", Integer.class);
+        Attributes.Key<String> seq = new Attributes.Key<>("seq", String.class);
+        Message before = Message.of(Topic.named("t"), new Ping()).with(ttl, 3);
+        Message after = before.withAttributes(Attributes.empty().with(seq, "a"));
+        assertThat(after.attributes()).isEqualTo(Attributes.empty().with(seq, "a"));
+        assertThat(after.topic()).isEqualTo(before.topic());
+        assertThat(before.attributes().get(ttl)).contains(3);
+    }
 }

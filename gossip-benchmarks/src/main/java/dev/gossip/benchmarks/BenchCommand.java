@@ -1,5 +1,6 @@
 package dev.gossip.benchmarks;
 
+import dev.gossip.benchmarks.dissemination.DisseminationCommand;
 import dev.gossip.benchmarks.micro.MicroCommand;
 import dev.gossip.benchmarks.node.NodeCommand;
 import dev.gossip.benchmarks.node.StalledCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             SignatureCommand.class,
             StalledCommand.class,
+            DisseminationCommand.class,
             MicroCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

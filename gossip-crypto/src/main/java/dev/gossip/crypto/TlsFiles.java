@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +27,26 @@ public final class TlsFiles {
     private final Path chain;
     private final List<Path> roots;
     private final List<Path> revocations;
+    private final Supplier<List<X509Certificate>> moreRoots;
+    private final Supplier<List<X509CRL>> moreRevocations;
     private final TimeSource time;
     private @Nullable List<Bytes> used;
     private @Nullable String refused;
 
-    private TlsFiles(Path key, Path chain, List<Path> roots, List<Path> revocations, TimeSource time) {
+    private TlsFiles(
+            Path key,
+            Path chain,
+            List<Path> roots,
+            List<Path> revocations,
+            Supplier<List<X509Certificate>> moreRoots,
+            Supplier<List<X509CRL>> moreRevocations,
+            TimeSource time) {
         this.key = key;
         this.chain = chain;
         this.roots = List.copyOf(roots);
         this.revocations = List.copyOf(revocations);
+        this.moreRoots = moreRoots;
+        this.moreRevocations = moreRevocations;
         this.time = time;
     }
 
@@ -46,7 +58,7 @@ public final class TlsFiles {
      * @param time judges whether a new certificate is valid today
      */
     public static TlsFiles of(Path key, Path chain, List<Path> roots, TimeSource time) {
-        return new TlsFiles(key, chain, roots, List.of(), time);
+        return new TlsFiles(key, chain, roots, List.of(), List::of, List::of, time);
     }
 
     /**
@@ -55,7 +67,15 @@ public final class TlsFiles {
      * @param files with one or more lists each
      */
     public TlsFiles withRevocationLists(List<Path> files) {
-        return new TlsFiles(key, chain, roots, files, time);
+        return new TlsFiles(key, chain, roots, files, moreRoots, moreRevocations, time);
+    }
+
+    /**
+     * The same with authorities and revocations that no file holds, such as those of a ledger's configuration; asked at each
+     * look, and a change counts like that of a file. Reads nothing yet.
+     */
+    public TlsFiles alongWith(Supplier<List<X509Certificate>> authorities, Supplier<List<X509CRL>> lists) {
+        return new TlsFiles(key, chain, roots, revocations, authorities, lists, time);
     }
 
     /**
@@ -108,7 +128,9 @@ public final class TlsFiles {
                 PemFiles.read(key),
                 PemFiles.read(chain),
                 roots.stream().map(PemFiles::read).toList(),
-                revocations.stream().map(PemFiles::read).toList());
+                revocations.stream().map(PemFiles::read).toList(),
+                List.copyOf(moreRoots.get()),
+                List.copyOf(moreRevocations.get()));
     }
 
     private TlsMaterial parse(Content content) {
@@ -121,11 +143,13 @@ public final class TlsFiles {
             revoked.addAll(Pem.revocationLists(
                     content.revocations().get(i), revocations.get(i).toString()));
         }
+        trusted.addAll(content.moreRoots());
+        revoked.addAll(content.moreRevocations());
         return new TlsMaterial(
                 Pem.privateKey(content.key(), key.toString()),
                 Pem.certificates(content.chain(), chain.toString()),
-                trusted,
-                revoked);
+                trusted.stream().distinct().toList(),
+                revoked.stream().distinct().toList());
     }
 
     private void requireCurrent(TlsMaterial material) {
@@ -144,7 +168,13 @@ public final class TlsFiles {
         }
     }
 
-    private record Content(Bytes key, Bytes chain, List<Bytes> roots, List<Bytes> revocations) {
+    private record Content(
+            Bytes key,
+            Bytes chain,
+            List<Bytes> roots,
+            List<Bytes> revocations,
+            List<X509Certificate> moreRoots,
+            List<X509CRL> moreRevocations) {
 
         /** What is kept for the comparison; the private key is not. */
         List<Bytes> digests() {
@@ -153,6 +183,8 @@ public final class TlsFiles {
             digests.add(Bytes.wrap(Sha256.of(chain)));
             roots.forEach(root -> digests.add(Bytes.wrap(Sha256.of(root))));
             revocations.forEach(list -> digests.add(Bytes.wrap(Sha256.of(list))));
+            moreRoots.forEach(root -> digests.add(Bytes.wrap(Sha256.of(Pem.encode(root)))));
+            moreRevocations.forEach(list -> digests.add(Bytes.wrap(Sha256.of(Pem.encode(list)))));
             return digests;
         }
     }

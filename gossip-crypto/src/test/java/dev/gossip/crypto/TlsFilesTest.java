@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,23 @@ class TlsFilesTest {
         assertThat(refused().reason()).contains("not valid before " + time.now().plus(day));
         time.advance(day);
         assertThat(files.reloadIfChanged(tls)).isInstanceOf(Reloaded.class);
+    }
+
+    @Test
+    void authoritiesWithoutAFileCountFromTheNextLookOn() {
+        List<X509Certificate> more = new ArrayList<>();
+        TlsFiles both = files.alongWith(() -> more, List::of);
+        assertThat(both.load().trustedRoots()).containsExactly(ca.certificate());
+        assertThat(both.reloadIfChanged(tls)).isEqualTo(new Unchanged());
+
+        more.add(foreign.certificate());
+        assertThat(both.reloadIfChanged(tls)).isEqualTo(new Reloaded(old.certificate()));
+        assertThat(tls.trustManager().getAcceptedIssuers()).contains(foreign.certificate(), ca.certificate());
+        assertThat(both.reloadIfChanged(tls)).isEqualTo(new Unchanged());
+
+        more.clear();
+        assertThat(both.reloadIfChanged(tls)).isEqualTo(new Reloaded(old.certificate()));
+        assertThat(tls.trustManager().getAcceptedIssuers()).containsExactly(ca.certificate());
     }
 
     @Test

@@ -9,13 +9,12 @@ import dev.gossip.pull.ItemStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signed identities of nodes by PKI-ID, as pull sees them. The node judged each of them, and the protocol learnt it,
- * before it arrives here. Bounded: beyond the limit no further ones are wanted.
+ * Signed identities of nodes by PKI-ID, as pull sees them. The node judged each of them before it arrives here;
+ * the protocol learns it from here. Bounded: beyond the limit no further ones are wanted.
  */
 final class IdentityItems implements ItemStore {
 
@@ -23,10 +22,12 @@ final class IdentityItems implements ItemStore {
     private static final int ID_BYTES = 32;
 
     private final int limit;
+    private final Learner learner;
     private final Map<Bytes, Envelope> items = new ConcurrentHashMap<>();
 
-    IdentityItems(int limit) {
+    IdentityItems(int limit, Learner learner) {
         this.limit = limit;
+        this.learner = learner;
     }
 
     /** The PKI-ID that the item is about; empty if it is no identity. */
@@ -66,11 +67,20 @@ final class IdentityItems implements ItemStore {
 
     @Override
     public CompletionStage<Boolean> add(List<Envelope> news, LinkPeer from) {
-        news.forEach(item -> {
-            if (items.size() < limit) {
-                put(item);
-            }
+        return learner.learn(news).thenApply(learnt -> {
+            learnt.forEach(item -> {
+                if (items.size() < limit) {
+                    put(item);
+                }
+            });
+            return true;
         });
-        return CompletableFuture.completedFuture(true);
+    }
+
+    /** Makes the owners of identities known. */
+    interface Learner {
+
+        /** @return those that were learnt */
+        CompletionStage<List<Envelope>> learn(List<Envelope> identities);
     }
 }

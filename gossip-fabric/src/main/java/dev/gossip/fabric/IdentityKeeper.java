@@ -2,6 +2,8 @@ package dev.gossip.fabric;
 
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Cancellable;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
@@ -9,10 +11,12 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.PeerIdentity;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fabric.codec.GreetingProof;
 import dev.gossip.membership.MembershipExtension;
 import dev.gossip.pull.PullConfig;
 import dev.gossip.pull.PullSpec;
 import dev.gossip.spi.Extension;
+import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +38,8 @@ final class IdentityKeeper implements Extension {
 
     private final PeerFacts facts;
     private final MembershipExtension membership;
-    private final IdentityItems items = new IdentityItems(LIMIT);
+    private final IdentityItems items = new IdentityItems(LIMIT, this::learn);
+    private Cancellable sweep = () -> {};
 
     IdentityKeeper(PeerFacts facts, MembershipExtension membership) {
         this.facts = facts;
@@ -72,7 +77,18 @@ final class IdentityKeeper implements Extension {
                 report(DropReason.HANDLER_FAILED, "our identity could not be signed: " + failure);
             }
         });
-        node.control().every(SWEEP, () -> forget(facts.protocol()::forgetUnusedIdentities));
+        sweep = node.control().every(SWEEP, () -> forget(facts.protocol()::forgetUnusedIdentities));
+        node.onLinks(new Renewals());
+    }
+
+    @Override
+    public void stop() {
+        sweep.cancel();
+    }
+
+    private CompletionStage<List<Envelope>> learn(List<Envelope> identities) {
+        return facts.node()
+                .offload(() -> identities.stream().filter(facts.protocol()::learn).toList());
     }
 
     /** Asks trust about every identity anew. */
@@ -109,5 +125,16 @@ final class IdentityKeeper implements Extension {
 
     private void report(DropReason reason, String detail) {
         facts.node().dropped(LinkPeer.unknown(facts.endpoint(), PeerAddress.of("none", 0)), reason, detail);
+    }
+
+    /** Who answers under a new id has renewed its certificate and will not come back under the old one. */
+    private final class Renewals implements LinkListener {
+
+        @Override
+        public void linkUp(LinkPeer peer, boolean dialled) {
+            peer.evidence()
+                    .get(GreetingProof.FORMER_ID)
+                    .ifPresent(former -> membership.purge(facts.endpoint(), former));
+        }
     }
 }

@@ -46,7 +46,7 @@ class FabricPeerTest {
     }
 
     @Test
-    void blocksReachAnOrganisationOnceAndInOrderAndOthersByTransferAlone() {
+    void c48_blocksReachAnOrganisationOnceAndInOrderAndOthersByTransferAlone() {
         List<Node> org1 = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             org1.add(network.start(1, i));
@@ -119,7 +119,7 @@ class FabricPeerTest {
     }
 
     @Test
-    void recentBlocksArePulledInsideTheOrganisation() {
+    void c38_recentBlocksArePulledInsideTheOrganisation() {
         network.start(1, 0);
         Node second = network.start(1, 1);
         network.advance(Duration.ofSeconds(5));
@@ -185,7 +185,7 @@ class FabricPeerTest {
     }
 
     @Test
-    void rangesAreServedAsFabricServesThem() {
+    void c51_rangesAreServedAsFabricServesThem() {
         Node server = network.start(1, 0);
         Node client = network.start(1, 1);
         network.advance(Duration.ofSeconds(5));

@@ -16,13 +16,14 @@ import dev.gossip.api.body.PeerIdentity;
 import dev.gossip.api.body.Ping;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class IdentityItemsTest {
 
     private static final LinkPeer FROM = LinkPeer.unknown("fabric", PeerAddress.of("somewhere", 7051));
 
-    private final IdentityItems items = new IdentityItems(2);
+    private final IdentityItems items = new IdentityItems(2, CompletableFuture::completedFuture);
 
     @Test
     void keepsTheFirstEnvelopeOfEachNode() {

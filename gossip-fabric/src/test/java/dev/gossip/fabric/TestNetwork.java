@@ -33,6 +33,9 @@ final class TestNetwork implements AutoCloseable {
     static final int HIDDEN = 4;
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-12-01T00:00:00Z"));
+    /** Of all nodes together. */
+    final Counts counts = new Counts();
+
     private final VirtualRuntime runtime;
     private final List<Node> nodes = new ArrayList<>();
     private final Trust trust = OrganisationTrust.builder()
@@ -113,7 +116,10 @@ final class TestNetwork implements AutoCloseable {
         FabricChannel channel = peer.join(config.build());
         List<OrderedItem> committed = new ArrayList<>();
         channel.onCommit((item, source) -> committed.add(item));
-        GossipNode node = peer.configure(GossipNode.builder()).runtime(runtime).start();
+        GossipNode node = peer.configure(GossipNode.builder())
+                .runtime(runtime)
+                .metrics(counts)
+                .start();
         Node started = new Node(name, peer, channel, node, store, committed);
         nodes.add(started);
         return started;
@@ -123,6 +129,15 @@ final class TestNetwork implements AutoCloseable {
         String pem = "msp/org" + organisation + "-peer" + index;
         return LocalIdentities.parse(
                 "Org" + organisation + "MSP", Resources.bytes(pem + ".pem"), Resources.bytes(pem + "-key.pem"));
+    }
+
+    VirtualRuntime runtime() {
+        return runtime;
+    }
+
+    /** The address of the node of this number. */
+    static PeerAddress address(int organisation, int index) {
+        return PeerAddress.of("peer" + index + ".org" + organisation, 7051);
     }
 
     void advance(Duration span) {

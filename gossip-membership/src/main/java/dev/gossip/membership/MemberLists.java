@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
 /** Answers to membership requests: what the asker may see, our own statement last among the living. */
 final class MemberLists {
 
+    private static final String HIDDEN = "a membership request from a peer that may not see our own statement";
+
     private final MemberTable table;
     private final Network network;
     private final RandomGenerator random;
@@ -29,9 +31,8 @@ final class MemberLists {
         LinkPeer asker = request.from();
         Optional<Envelope> self = network.redact(own, asker);
         if (self.isEmpty()) {
-            String detail = "a membership request from a peer that may not see our own statement";
-            network.dropped(asker, DropReason.WITHHELD, detail);
-            asker.id().ifPresent(id -> network.disconnect(id, DropReason.WITHHELD, detail));
+            network.dropped(asker, DropReason.WITHHELD, HIDDEN);
+            turnAway(asker);
             return;
         }
         List<Envelope> alive = shown(table.alive(), asker);
@@ -44,6 +45,13 @@ final class MemberLists {
             dead = half(dead);
             result = reply(request, alive, dead, self.get());
         }
+        if (result == SendResult.WITHHELD) {
+            turnAway(asker);
+        }
+    }
+
+    private void turnAway(LinkPeer asker) {
+        asker.id().ifPresent(id -> network.disconnect(id, DropReason.WITHHELD, HIDDEN));
     }
 
     private static SendResult reply(Delivery request, List<Envelope> alive, List<Envelope> dead, Envelope self) {

@@ -326,6 +326,7 @@ final class MembershipEngine implements SeedHost {
         if (table.kill(id)) {
             network.dead(id, detail);
             network.disconnect(id, Reasons.PEER_DEAD, detail);
+            seeds.died(id);
         }
     }
 

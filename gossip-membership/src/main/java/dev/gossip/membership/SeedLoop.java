@@ -42,6 +42,7 @@ final class SeedLoop {
         if (closed) {
             return;
         }
+        timer = null;
         NodeId known = resident;
         if (known != null && host.isAlive(known)) {
             settled();
@@ -118,6 +119,15 @@ final class SeedLoop {
         long nanos = longest.toNanos();
         long cut = (long) (nanos * config.seedJitter() * random.nextDouble());
         timer = lane.schedule(Duration.ofNanos(nanos - cut), this::attempt);
+    }
+
+    /** Who answered here died: after a restart it should not wait for the next look at a joined seed. */
+    void died(NodeId id) {
+        Cancellable pending = timer;
+        if (!closed && pending != null && id.equals(resident)) {
+            pending.cancel();
+            failed();
+        }
     }
 
     /** Whether {@code id} answered here when last dialled. */

@@ -78,6 +78,10 @@ final class Seeds {
         return loops.values().stream().anyMatch(loop -> loop.refuses(id, organisation));
     }
 
+    void died(NodeId id) {
+        loops.values().forEach(loop -> loop.died(id));
+    }
+
     /** Whether {@code id} answered at a seed; for any thread. */
     boolean houses(NodeId id) {
         return loops.values().stream().anyMatch(loop -> loop.houses(id));

@@ -24,7 +24,7 @@ class MemberTableTest {
 
     @Test
     @DisplayName("C21 logical time: same, older and lower incarnation are stale, newer is news")
-    void logicalTimeDecides() {
+    void c21_logicalTimeDecides() {
         assertThat(hear(alive(1, 10, 5))).isEqualTo(Outcome.NEW);
         assertThat(hear(alive(1, 10, 5))).isEqualTo(Outcome.STALE);
         assertThat(hear(alive(1, 10, 4))).isEqualTo(Outcome.STALE);
@@ -36,7 +36,7 @@ class MemberTableTest {
 
     @Test
     @DisplayName("C30 a dead member comes back by a strictly newer time only")
-    void revival() {
+    void c30_revival() {
         hear(alive(1, 10, 5));
         assertThat(table.kill(id(1))).isTrue();
         assertThat(table.kill(id(1))).isFalse();
@@ -66,7 +66,7 @@ class MemberTableTest {
 
     @Test
     @DisplayName("C31 a tombstone refuses the last statement until its lifetime is over, not a newer one")
-    void tombstones() {
+    void c31_tombstones() {
         hear(alive(1, 10, 5));
         table.bury(id(1), 0);
         assertThat(hear(alive(1, 10, 5))).isEqualTo(Outcome.STALE);

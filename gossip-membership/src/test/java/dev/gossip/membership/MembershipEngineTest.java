@@ -31,7 +31,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C21 only news is accepted, and so forwarded")
-    void acceptsNewsOnly() {
+    void c21_acceptsNewsOnly() {
         assertThat(world.push(alive(1, 10, 5), 2)).isEqualTo(Verdict.ACCEPT);
         assertThat(world.push(alive(1, 10, 5), 3)).isEqualTo(Verdict.IGNORE);
         assertThat(world.push(alive(1, 10, 4), 3)).isEqualTo(Verdict.IGNORE);
@@ -42,7 +42,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C22 a statement about ourselves is neither stored nor forwarded")
-    void ignoresItself() {
+    void c22_ignoresItself() {
         assertThat(world.push(alive(0, 10, 5), 2)).isEqualTo(Verdict.IGNORE);
         assertThat(engine.table().all()).isEmpty();
         assertThat(network.dropped).isEmpty();
@@ -50,7 +50,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C22 other addresses under our id are reported: two nodes share a key")
-    void reportsASharedIdentity() {
+    void c22_reportsASharedIdentity() {
         Alive elsewhere = alive(4, 5_000, 1);
         Alive said = new Alive(
                 id(0),
@@ -73,7 +73,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C26 a request that introduces somebody else is ignored")
-    void refusesForeignIntroductions() {
+    void c26_refusesForeignIntroductions() {
         assertThat(world.ask(alive(1, 1, 1), link(2))).isEqualTo(Verdict.REJECT);
         assertThat(world.ask(alive(1, 1, 1), LinkPeer.unknown("main", Statements.internal(1))))
                 .isEqualTo(Verdict.REJECT);
@@ -94,7 +94,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C27 the answer holds the living with our own statement last, and the dead")
-    void answersWithBothLists() {
+    void c27_answersWithBothLists() {
         world.push(alive(1, 1, 1), 1);
         world.push(alive(2, 1, 1), 2);
         engine.dialFailed(Statements.internal(2), Optional.of(id(2)), "refused");
@@ -107,7 +107,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C27 a stale introduction is answered too and changes nothing")
-    void answersAStaleIntroduction() {
+    void c27_answersAStaleIntroduction() {
         world.push(alive(3, 5, 5), 3);
         assertThat(world.ask(alive(3, 4, 1), link(3))).isEqualTo(Verdict.ACCEPT);
         assertThat(world.replies).hasSize(1);
@@ -117,7 +117,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C28 what may not be shown to the asker is left out")
-    void redactsForTheAsker() {
+    void c28_redactsForTheAsker() {
         world.push(alive(1, 1, 1), 1);
         world.push(alive(2, 1, 1), 2);
         network.redaction = (envelope, target) -> Optional.of(envelope)
@@ -131,12 +131,20 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C28 an asker that may not see our own statement gets nothing and is disconnected")
-    void closesTheLinkIfWeMayNotBeShown() {
+    void c28_closesTheLinkIfWeMayNotBeShown() {
         network.redaction = (envelope, target) -> Optional.empty();
         world.ask(alive(3, 1, 1), link(3, "org2"));
         assertThat(world.replies).isEmpty();
         assertThat(network.disconnected).containsExactly(id(3));
         assertThat(network.dropped).containsExactly(DropReason.WITHHELD);
+    }
+
+    @Test
+    @DisplayName("C28 nor does one stay connected to which the protocol shows no answer")
+    void c28_closesTheLinkIfTheAnswerIsWithheld() {
+        world.answering = body -> SendResult.WITHHELD;
+        world.ask(alive(3, 1, 1), link(3, "org2"));
+        assertThat(network.disconnected).containsExactly(id(3));
     }
 
     @Test
@@ -158,7 +166,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C29 silence for more than 25 s is noticed within 27.5 s: dead, disconnected, on the dead list")
-    void diesOfSilence() {
+    void c29_diesOfSilence() {
         world.push(alive(1, 1, 1), 1);
         world.advance("PT25S");
         assertThat(engine.isAlive(id(1))).isTrue();
@@ -172,7 +180,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C29 stale statements do not prolong a life, newer ones do")
-    void onlyNewStatementsKeepAlive() {
+    void c29_onlyNewStatementsKeepAlive() {
         for (int second = 0; second <= 30; second += 5) {
             world.push(alive(1, 1, 1), 1);
             world.push(alive(2, 1, second + 1), 2);
@@ -184,7 +192,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C30 the dead rise by a strictly newer statement, pushed, asked with or answered")
-    void risesByNewerStatementsOnly() {
+    void c30_risesByNewerStatementsOnly() {
         world.push(alive(1, 1, 5), 1);
         kill(1);
         assertThat(world.push(alive(1, 1, 5), 2)).isEqualTo(Verdict.IGNORE);
@@ -205,7 +213,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C31 the dead are forgotten; a replay does not revive them before the tombstone ends")
-    void forgets() {
+    void c31_forgets() {
         world.push(alive(1, 1, 5), 1);
         world.advance("PT500S");
         assertThat(engine.table().deadCount()).isOne();
@@ -223,7 +231,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C32 members known from answers alone, alive or dead, are forgotten too")
-    void forgetsHearsay() {
+    void c32_forgetsHearsay() {
         world.respond(List.of(sealed(alive(1, 1, 1))), List.of(sealed(alive(2, 1, 1))), 9);
         assertThat(engine.table().aliveCount()).isOne();
         assertThat(engine.table().deadCount()).isOne();
@@ -264,7 +272,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C35 without members nothing is signed or sent")
-    void silentWithoutMembers() {
+    void c35_silentWithoutMembers() {
         world.advance("PT1H");
         assertThat(network.signed).isEmpty();
         assertThat(network.published).isEmpty();
@@ -273,7 +281,7 @@ class MembershipEngineTest {
 
     @Test
     @DisplayName("C35 nor with dead members only")
-    void silentAmongTheDead() {
+    void c35_silentAmongTheDead() {
         world.push(alive(1, 1, 1), 1);
         kill(1);
         world.advance("PT20S");

@@ -66,7 +66,7 @@ class MembershipExtensionTest {
 
     @Test
     @DisplayName("C34 the configured seeds must belong to our organisation")
-    void refusesASeedOfAnotherOrganisation() {
+    void c34_refusesASeedOfAnotherOrganisation() {
         extension.start(node);
         node.dials.get(0).complete(link(1, "org2"));
         assertThat(node.calls).contains("main disconnect " + id(1).hex() + " wrong-peer");
@@ -118,7 +118,7 @@ class MembershipExtensionTest {
 
     @Test
     @DisplayName("C29, C31 tells the node of deaths and of the forgotten")
-    void reportsDeathAndOblivion() {
+    void c29_reportsDeathAndOblivion() {
         extension.start(node);
         node.deliver(Alive.class, delivery(sealed(alive(2, 1, 1)), link(2)));
         node.time.advance(Duration.ofMillis(27_500));

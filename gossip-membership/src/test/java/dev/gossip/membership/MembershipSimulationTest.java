@@ -44,7 +44,7 @@ class MembershipSimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @CsvSource({"1", "2", "3", "4", "5"})
     @DisplayName("C29 all others notice a crash within 27.5 s of what they heard last")
-    void noticesACrash(long seed) {
+    void c29_noticesACrash(long seed) {
         SimWorld world = new SimWorld(seed).startAll(20);
         assertThat(world.converges(Duration.ofSeconds(30))).as("seed %d", seed).isTrue();
         world.time.advance(Duration.ofSeconds(60));
@@ -76,7 +76,7 @@ class MembershipSimulationTest {
 
     @Test
     @DisplayName("C33 a partition longer than every memory heals through the seeds")
-    void seedsHealAPartitionLongerThanAllMemory() {
+    void c33_seedsHealAPartitionLongerThanAllMemory() {
         SimWorld world = new SimWorld(11).startAll(10);
         assertThat(world.converges(Duration.ofMinutes(1))).isTrue();
         split(world, 10);
@@ -91,7 +91,7 @@ class MembershipSimulationTest {
 
     @Test
     @DisplayName("C31 the dead are forgotten by all, even while new nodes keep joining")
-    void theDeadDoNotCirculate() {
+    void c31_theDeadDoNotCirculate() {
         SimWorld world = new SimWorld(12).startAll(6);
         assertThat(world.converges(Duration.ofMinutes(1))).isTrue();
         world.crash(5);
@@ -140,7 +140,7 @@ class MembershipSimulationTest {
 
     @Test
     @DisplayName("C31 an old statement replayed for the second lifetime revives nobody")
-    void replayRevivesNobody() {
+    void c31_replayRevivesNobody() {
         SimWorld world = new SimWorld(14).startAll(6);
         assertThat(world.converges(Duration.ofMinutes(1))).isTrue();
         world.time.advance(Duration.ofSeconds(20));

@@ -58,7 +58,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C33 a dead seed is kept beyond the time to forget and retried every reconnect interval")
-    void keepsDeadSeeds() {
+    void c33_keepsDeadSeeds() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.network.lastDial().link().complete(link(1));
         world.answerLastRequest(1, alive(1, 1, 1));
@@ -74,9 +74,30 @@ class SeedsTest {
         assertThat(world.network.forgotten).containsExactly(id(2));
     }
 
+    /** A peer that restarts within a second would otherwise be missed until the next look, up to 25 s later. */
+    @Test
+    void aSeedThatDiedIsDialledSoonAndThenLessOften() {
+        EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
+        world.network.lastDial().link().complete(link(1));
+        world.answerLastRequest(1, alive(1, 1, 1));
+        world.advance("PT3S");
+        world.engine.dialFailed(internal(1), Optional.of(id(1)), "refused");
+        int before = world.network.dials.size();
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before, Duration.ofSeconds(1)))
+                .isTrue();
+        world.network.lastDial().link().completeExceptionally(new IOException("refused"));
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before + 1, Duration.ofMillis(1_500)))
+                .isFalse();
+        assertThat(world.time.advanceUntil(() -> world.network.dials.size() > before + 1, Duration.ofMillis(500)))
+                .isTrue();
+        world.network.lastDial().link().complete(link(1));
+        world.answerLastRequest(1, alive(1, 2, 1));
+        assertThat(world.engine.isAlive(id(1))).isTrue();
+    }
+
     @Test
     @DisplayName("C33 a seed that comes back under another identity is found")
-    void aSeedMayChangeItsIdentity() {
+    void c33_aSeedMayChangeItsIdentity() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.network.lastDial().link().complete(link(1));
         world.answerLastRequest(1, alive(1, 1, 1));
@@ -91,7 +112,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C34 a seed at which another organisation answers is not joined")
-    void refusesAForeignSeed() {
+    void c34_refusesAForeignSeed() {
         EngineFixture world = new EngineFixture(MembershipConfig.DEFAULT, internal(1));
         world.engine.linkUp(link(1, "org2"), true);
         world.network.lastDial().link().complete(link(1, "org2"));
@@ -105,7 +126,7 @@ class SeedsTest {
 
     @Test
     @DisplayName("C34 a seed of another organisation may be named as such")
-    void joinsTheOrganisationThatIsNamed() {
+    void c34_joinsTheOrganisationThatIsNamed() {
         EngineFixture world = new EngineFixture();
         world.engine.seeds("channel", List.of(new Seed(internal(1), Optional.of("org2"))));
         world.network.lastDial().link().complete(link(1, "org2"));

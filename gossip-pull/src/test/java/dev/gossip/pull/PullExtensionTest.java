@@ -135,7 +135,7 @@ class PullExtensionTest {
     }
 
     @Test
-    void stoppingEndsEveryTimer() {
+    void c60_stoppingEndsEveryTimer() {
         start();
         pull.add(spec("block", CHANNEL, blocks));
         fake.time.advance(Duration.ofSeconds(9));

@@ -49,7 +49,7 @@ class PullInitiatorTest {
     }
 
     @Test
-    void aMissingIdIsRequestedFromOneOwnerWhenTheDigestWindowEnds() {
+    void c39_aMissingIdIsRequestedFromOneOwnerWhenTheDigestWindowEnds() {
         PullEngine engine = inRound(node(1), node(2));
         for (int peer = 1; peer <= 2; peer++) {
             engine.onDigest(link(node(peer)), new Digest("block", nonce(peer), List.of(id(7), id(8))));
@@ -86,7 +86,7 @@ class PullInitiatorTest {
     }
 
     @Test
-    void idsHeldOrUnwantedOrRepeatedAreNotRequested() {
+    void c39_idsHeldOrUnwantedOrRepeatedAreNotRequested() {
         store.with(5);
         PullEngine engine = inRound(node(1));
         engine.onDigest(
@@ -110,7 +110,7 @@ class PullInitiatorTest {
     }
 
     @Test
-    void aDigestIsIgnoredIfItsNonceIsNotThatOfItsSender() {
+    void c40_aDigestIsIgnoredIfItsNonceIsNotThatOfItsSender() {
         PullEngine engine = inRound(node(1), node(2));
         engine.onDigest(link(node(1)), new Digest("block", nonce(1) + 1, List.of(id(7))));
         engine.onDigest(link(node(2)), new Digest("block", nonce(1), List.of(id(7))));
@@ -163,7 +163,7 @@ class PullInitiatorTest {
     }
 
     @Test
-    void anUpdateFromAnotherPeerOrWithAnotherNonceOrTooEarlyIsIgnored() {
+    void c40_anUpdateFromAnotherPeerOrWithAnotherNonceOrTooEarlyIsIgnored() {
         PullEngine engine = inRound(node(1), node(2));
         engine.onDigest(link(node(1)), new Digest("block", nonce(1), List.of(id(7))));
         update(engine, 1, item(7));

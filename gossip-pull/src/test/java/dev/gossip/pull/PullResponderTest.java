@@ -42,7 +42,7 @@ class PullResponderTest {
     private final MemoryItems store = new MemoryItems();
 
     @Test
-    void aHelloIsAnsweredWithWhatTheAskerMayKnow() {
+    void c36_aHelloIsAnsweredWithWhatTheAskerMayKnow() {
         store.with(1, 2, 3);
         PullResponder responder = responder(PullConfig.DEFAULT);
 
@@ -62,7 +62,7 @@ class PullResponderTest {
     }
 
     @Test
-    void aRequestIsAnsweredUntilItsHelloIsForgotten() {
+    void c36_aRequestIsAnsweredUntilItsHelloIsForgotten() {
         store.with(1, 2, 3);
         PullResponder responder = responder(PullConfig.DEFAULT);
         responder.onHello(link(node(1)), new Hello("block", 77));
@@ -89,7 +89,7 @@ class PullResponderTest {
     }
 
     @Test
-    void strangersAreNotServed() {
+    void c38_strangersAreNotServed() {
         store.with(1);
         PullResponder responder = responder(PullConfig.DEFAULT);
         LinkPeer nameless = LinkPeer.unknown(Items.ENDPOINT, PeerAddress.of("somewhere", 1));

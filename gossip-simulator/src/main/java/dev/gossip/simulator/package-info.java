@@ -1,6 +1,8 @@
 /**
- * Runs thousands of unmodified nodes in one deterministic world of delays, losses and partitions that
- * a seed replays. The package is planned and holds no types yet; its content follows.
+ * A deterministic world: hosts with links of chosen latency, loss and bandwidth, on which whole nodes run in virtual time.
+ * Everything follows from one seed, so that a run can be repeated, and everything that travels can be counted.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.simulator;
+
+import org.jspecify.annotations.NullMarked;

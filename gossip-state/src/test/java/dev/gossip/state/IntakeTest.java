@@ -40,7 +40,7 @@ class IntakeTest {
     private final List<Long> checked = new ArrayList<>();
 
     @Test
-    void aValidNewPushIsAcceptedAndCommittedOnce() {
+    void c48_aValidNewPushIsAcceptedAndCommittedOnce() {
         StateChannel channel = open(5);
         assertThat(node.judge(node(1), item(5))).isEqualTo(Verdict.ACCEPT);
         assertThat(node.judge(node(2), item(5))).isEqualTo(Verdict.IGNORE);
@@ -271,7 +271,7 @@ class IntakeTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void anyMixtureOfArrivalsIsCommittedOnceAndInOrder(long seed) {
+    void c54_anyMixtureOfArrivalsIsCommittedOnceAndInOrder(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         StateChannel channel = open(3);
         int steps = 0;

@@ -19,7 +19,7 @@ class PayloadBufferTest {
     private final PayloadBuffer buffer = new PayloadBuffer(5, 20);
 
     @Test
-    void takesWhatIsNewAndWithinTheWindow() {
+    void c54_takesWhatIsNewAndWithinTheWindow() {
         assertThat(add(4)).isEqualTo(Standing.HELD);
         assertThat(add(5)).isEqualTo(Standing.WANTED);
         assertThat(add(5)).isEqualTo(Standing.HELD);

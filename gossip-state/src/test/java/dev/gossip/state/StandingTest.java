@@ -39,7 +39,7 @@ class StandingTest {
     private final Set<NodeId> admitted = new HashSet<>();
 
     @Test
-    void nothingIsSignedOrSentWhileNobodyIsThere() {
+    void c35_nothingIsSignedOrSentWhileNobodyIsThere() {
         StateChannel channel = open(rules -> rules);
         submit(channel, 0);
         net.time.advance(Duration.ofMinutes(1));
@@ -55,7 +55,7 @@ class StandingTest {
     }
 
     @Test
-    void aChangeIsPublishedOnceWithinTheInterval() {
+    void c45_aChangeIsPublishedOnceWithinTheInterval() {
         node.know(node(9));
         StateChannel channel = open(rules -> rules);
         net.time.advance(INTERVAL.multipliedBy(2));
@@ -129,7 +129,7 @@ class StandingTest {
     }
 
     @Test
-    void aSnapshotSeenBeforeIsNotJudgedAgain() {
+    void c44_aSnapshotSeenBeforeIsNotJudgedAgain() {
         node.know(node(1));
         node.know(node(2));
         admitted.add(node(1));
@@ -173,7 +173,7 @@ class StandingTest {
     }
 
     @Test
-    void aRequestIsAnsweredWithWhatTheAskerMaySee() {
+    void c42_aRequestIsAnsweredWithWhatTheAskerMaySee() {
         node.know(node(1));
         node.know(node(2));
         node.know(node(3));
@@ -246,7 +246,7 @@ class StandingTest {
     }
 
     @Test
-    void authorsExpelledByNewRulesVanish() {
+    void c46_authorsExpelledByNewRulesVanish() {
         node.know(node(1));
         admitted.add(node(1));
         StateChannel channel = open(this::counting);

@@ -38,7 +38,7 @@ class TransferTest {
     private final List<Source> committed = new ArrayList<>();
 
     @Test
-    void asksAPeerThatHoldsMoreForAtMostABatch() {
+    void c53_asksAPeerThatHoldsMoreForAtMostABatch() {
         peer(1, 35);
         StateChannel channel = open(5);
         net.time.advance(CHECK.minusMillis(30));
@@ -73,7 +73,7 @@ class TransferTest {
     }
 
     @Test
-    void retriesWithTheSameNonceThreeTimesThenWaitsForTheNextCheck() {
+    void c53_retriesWithTheSameNonceThreeTimesThenWaitsForTheNextCheck() {
         peer(1, 9);
         peer(2, 9);
         peer(3, 9);
@@ -123,7 +123,7 @@ class TransferTest {
     }
 
     @Test
-    void aResponseWithAnotherNonceOrFromAnotherPeerIsIgnored() {
+    void c53_aResponseWithAnotherNonceOrFromAnotherPeerIsIgnored() {
         peer(1, 9);
         StateChannel channel = open(0);
         net.time.advance(CHECK);
@@ -183,7 +183,7 @@ class TransferTest {
     }
 
     @Test
-    void servesElevenItemsAndNotTwelve() {
+    void c51_servesElevenItemsAndNotTwelve() {
         open(40, rules -> rules);
         assertThat(ask(5, 15)).contains(items(5, 15));
         assertThat(ask(5, 16)).isEmpty();
@@ -197,7 +197,7 @@ class TransferTest {
     }
 
     @Test
-    void answersCarryTheNonceOfTheRequest() {
+    void c51_answersCarryTheNonceOfTheRequest() {
         open(3, rules -> rules);
         ask(0, 0);
         assertThat(node.replies.get(0).message().correlation()).isEqualTo(Correlation.of(77));
@@ -240,7 +240,7 @@ class TransferTest {
     }
 
     @Test
-    void whoMayNotReadGetsSilenceAndIsNotBelieved() {
+    void c52_whoMayNotReadGetsSilenceAndIsNotBelieved() {
         peer(1, 9);
         StateChannel channel = open(2, rules -> rules.readers(peer -> !peer.id().equals(Optional.of(node(1)))));
         assertThat(ask(node(1), 0, 1)).isEmpty();

@@ -3,6 +3,7 @@ package dev.gossip.examples.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
 import dev.gossip.examples.demo.fabric.FabricDemo;
+import dev.gossip.examples.demo.orbs.OrbsDemo;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,22 +30,31 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
-            description = "Whose network; fabric by default.")
+            description = "Whose network: fabric or orbs; fabric by default.")
     private String system = "fabric";
+
+    @Option(names = "--tls", description = "With TLS, where the system leaves the choice (orbs); fabric always has it.")
+    private boolean tls;
 
     @Option(names = "--json", description = "End with one line of JSON that holds all measurements.")
     private boolean json;
 
     @Override
     public Integer call() {
-        if (!system.equals("fabric")) {
-            throw new GossipException("there is no demonstration of '" + system + "'; known is: fabric");
-        }
         PrintWriter out = spec.commandLine().getOut();
-        ObjectNode findings = new FabricDemo(out).run();
+        ObjectNode findings = run(out);
         if (json) {
             out.println(Json.line(findings));
         }
         return findings.get("verdict").asText().equals("PASS") ? 0 : 1;
+    }
+
+    private ObjectNode run(PrintWriter out) {
+        return switch (system) {
+            case "fabric" -> new FabricDemo(out).run();
+            case "orbs" -> new OrbsDemo(out, tls).run();
+            default ->
+                throw new GossipException("there is no demonstration of '" + system + "'; known are: fabric, orbs");
+        };
     }
 }

@@ -4,6 +4,7 @@ import dev.gossip.core.StandardRuntime;
 import dev.gossip.examples.config.NodeConfig;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.ConfiguredNode;
+import dev.gossip.examples.node.orbs.ConfiguredOrbsNode;
 import dev.gossip.examples.status.StatusServer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -31,17 +32,35 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StatusServer.limitRequests();
-        NodeConfig config = NodeConfigParser.read(file);
+        boolean orbs = NodeConfigParser.protocol(file).equals("orbs");
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.ofProcess();
                 StandardRuntime runtime = StandardRuntime.create()) {
             Consumer<String> log =
                     line -> out.println(runtime.time().now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
-            try (ConfiguredNode node = ConfiguredNode.start(config, runtime, log, event -> {})) {
-                log.accept("node " + node.id() + " of " + config.identity().mspId() + " listens at " + node.address());
-                termination.await();
+            if (orbs) {
+                runOrbs(runtime, log, termination);
+            } else {
+                runFabric(runtime, log, termination);
             }
         }
         return 0;
+    }
+
+    private void runFabric(StandardRuntime runtime, Consumer<String> log, Termination termination)
+            throws InterruptedException {
+        NodeConfig config = NodeConfigParser.read(file);
+        try (ConfiguredNode node = ConfiguredNode.start(config, runtime, log, event -> {})) {
+            log.accept("node " + node.id() + " of " + config.mspId() + " listens at " + node.address());
+            termination.await();
+        }
+    }
+
+    private void runOrbs(StandardRuntime runtime, Consumer<String> log, Termination termination)
+            throws InterruptedException {
+        try (ConfiguredOrbsNode node = ConfiguredOrbsNode.start(file, runtime, log, event -> {})) {
+            log.accept("node " + node.id().hex() + " listens at " + node.address());
+            termination.await();
+        }
     }
 }

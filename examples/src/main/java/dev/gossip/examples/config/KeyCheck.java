@@ -20,15 +20,6 @@ import java.util.stream.Collectors;
  */
 final class KeyCheck {
 
-    /** Keys that are planned, with what to do until then. */
-    private static final Map<String, String> LATER = Map.of(
-            "msp", "MSP folders come with a later version; name the files under 'identity' and 'organisations'",
-            "clientCert", "one pair serves both directions in this version; leave 'clientCert' and 'clientKey' out",
-            "clientKey", "one pair serves both directions in this version; leave 'clientCert' and 'clientKey' out",
-            "block",
-                    "channel configuration from a block comes with a later version; give 'organisations' and"
-                            + " 'ordererCa'");
-
     private final String file;
     private final JsonParser parser;
 
@@ -75,9 +66,6 @@ final class KeyCheck {
 
     private GossipException unknown(String key, String full, Set<String> known) {
         String place = file + ":" + parser.currentTokenLocation().getLineNr() + ": ";
-        if (LATER.containsKey(key)) {
-            return new GossipException(place + "key '" + full + "': " + LATER.get(key));
-        }
         String nearest = NearestName.of(key, known).orElseThrow();
         return new GossipException(
                 place + "unknown key '" + full + "'; did you mean '" + nearest + "'? Known here are " + known);

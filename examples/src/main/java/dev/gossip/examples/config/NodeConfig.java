@@ -6,16 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as its file describes it.
  *
  * @param protocol the system whose network is joined; {@code fabric}
- * @param identity who signs as this node
- * @param organisations whose identities are accepted
+ * @param msp this node's MSP directory; then {@code identity} and {@code organisations} are left out
+ * @param identity who signs as this node, if there is no MSP directory
+ * @param organisations whose identities are accepted, if there is no MSP directory
  * @param tls this node's end of connections
  * @param listen address to accept connections at
- * @param transport which transport carries them, by its name; empty means the one that the registry prefers
+ * @param transport which transport carries them, by its name; {@code grpc} if left out, which Fabric's own peers speak
  * @param endpoint address told to peers of the own organisation; empty means the bound one
  * @param externalEndpoint address told to everybody; empty means invisible to other organisations
  * @param bootstrap peers of the own organisation to join by
@@ -27,8 +29,9 @@ import java.util.Objects;
  */
 public record NodeConfig(
         @JsonProperty(required = true) String protocol,
-        @JsonProperty(required = true) IdentityFiles identity,
-        @JsonProperty(required = true) List<Organisation> organisations,
+        @Nullable Msp msp,
+        @Nullable IdentityFiles identity,
+        List<Organisation> organisations,
         @JsonProperty(required = true) TlsFiles tls,
         @JsonProperty(required = true) String listen,
         String transport,
@@ -40,7 +43,10 @@ public record NodeConfig(
         String status,
         @JsonDeserialize(using = SettingsReader.class) Map<String, String> gossip) {
 
+    private static final String FABRIC_TRANSPORT = "grpc";
+
     public NodeConfig {
+        transport = transport.isEmpty() ? FABRIC_TRANSPORT : transport;
         organisations = List.copyOf(organisations);
         bootstrap = List.copyOf(bootstrap);
         channels = List.copyOf(channels);
@@ -48,6 +54,24 @@ public record NodeConfig(
         store = Objects.requireNonNullElse(store, Store.MEMORY);
         gossip = Map.copyOf(gossip);
     }
+
+    /** The organisation of this node. */
+    public String mspId() {
+        if (msp != null) {
+            return msp.id();
+        }
+        return identity == null ? "" : identity.mspId();
+    }
+
+    /**
+     * An MSP directory as Fabric's tools lay it out.
+     *
+     * @param id the organisation's MSP id
+     * @param dir holds {@code signcerts}, {@code keystore}, {@code cacerts} and the like
+     */
+    public record Msp(
+            @JsonProperty(required = true) String id,
+            @JsonProperty(required = true) Path dir) {}
 
     /** The identity that statements are signed as. */
     public record IdentityFiles(
@@ -65,11 +89,19 @@ public record NodeConfig(
         }
     }
 
-    /** Certificate chain, key and trusted roots of TLS. */
+    /**
+     * Certificate chain, key and trusted roots of TLS.
+     *
+     * @param ca roots of the own organisation; those of others follow from the channels' blocks
+     * @param clientCert certificate chain to dial with; empty means {@code cert}
+     * @param clientKey its key; empty means {@code key}
+     */
     public record TlsFiles(
             @JsonProperty(required = true) Path cert,
             @JsonProperty(required = true) Path key,
-            @JsonProperty(required = true) List<Path> ca) {
+            @JsonProperty(required = true) List<Path> ca,
+            Path clientCert,
+            Path clientKey) {
 
         public TlsFiles {
             ca = List.copyOf(ca);
@@ -77,8 +109,10 @@ public record NodeConfig(
     }
 
     /**
-     * A channel.
+     * A channel. Either {@code block} is given, or {@code organisations} and {@code ordererCa}.
      *
+     * @param block file with the genesis block or any later configuration block, from which members, policies, orderers
+     *     and anchors follow; needs an MSP directory
      * @param organisations whose members take part
      * @param ordererCa the authorities of those who sign its blocks
      * @param ordererMsp the organisation of those who sign its blocks; empty means {@code OrdererMSP}
@@ -87,8 +121,9 @@ public record NodeConfig(
      */
     public record Channel(
             @JsonProperty(required = true) String name,
-            @JsonProperty(required = true) List<String> organisations,
-            @JsonProperty(required = true) List<Path> ordererCa,
+            Path block,
+            List<String> organisations,
+            List<Path> ordererCa,
             String ordererMsp,
             String genesisHash,
             List<Anchor> anchors) {
@@ -97,6 +132,11 @@ public record NodeConfig(
             organisations = List.copyOf(organisations);
             ordererCa = List.copyOf(ordererCa);
             anchors = List.copyOf(anchors);
+        }
+
+        /** Whether everything about the channel follows from its configuration block. */
+        public boolean hasBlock() {
+            return !block.toString().isEmpty();
         }
     }
 

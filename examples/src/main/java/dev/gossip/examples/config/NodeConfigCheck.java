@@ -25,7 +25,8 @@ final class NodeConfigCheck {
 
     private static void check(NodeConfig config) {
         if (!PROTOCOLS.contains(config.protocol())) {
-            throw new GossipException("key 'protocol' is '" + config.protocol() + "'; this version runs " + PROTOCOLS);
+            throw new GossipException(
+                    "key 'protocol' is '" + config.protocol() + "'; this version runs [fabric, orbs]");
         }
         address("listen", config.listen());
         if (!config.endpoint().isEmpty()) {
@@ -39,9 +40,12 @@ final class NodeConfigCheck {
             address("status", config.status());
         }
         store(config.store());
-        organisations(config);
+        identity(config);
+        clientPair(config.tls());
+        config.channels().forEach(channel -> channel(config, channel));
         GossipSettings.toFabricConfig(config.gossip());
         GossipSettings.isTransferEnabled(config.gossip());
+        GossipSettings.toLimits(config.gossip());
     }
 
     private static void store(NodeConfig.Store store) {
@@ -73,25 +77,69 @@ final class NodeConfigCheck {
         }
     }
 
-    private static void organisations(NodeConfig config) {
-        Set<String> known = config.organisations().stream()
+    /** Either an MSP directory, or files and organisations one by one. */
+    private static void identity(NodeConfig config) {
+        boolean files = config.identity() != null || !config.organisations().isEmpty();
+        if (config.msp() != null && files) {
+            throw new GossipException("key 'msp' already says who the node is and whom it trusts; leave out 'identity'"
+                    + " and 'organisations'");
+        }
+        if (config.msp() == null
+                && (config.identity() == null || config.organisations().isEmpty())) {
+            throw new GossipException("key 'msp' is missing; name the id and folder of an MSP, or give both 'identity'"
+                    + " and 'organisations'");
+        }
+        if (config.msp() == null) {
+            require("identity.mspId", config.mspId(), known(config));
+        }
+    }
+
+    private static void clientPair(NodeConfig.TlsFiles tls) {
+        if (tls.clientCert().toString().isEmpty() != tls.clientKey().toString().isEmpty()) {
+            throw new GossipException("keys 'tls.clientCert' and 'tls.clientKey' belong together; give both, or neither"
+                    + " to dial with 'tls.cert'");
+        }
+    }
+
+    private static void channel(NodeConfig config, NodeConfig.Channel channel) {
+        String key = "channels." + channel.name();
+        // Also the name of a file.
+        if (!channel.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,248}")) {
+            throw new GossipException("'" + channel.name()
+                    + "' is no name for a channel; use up to 249 letters, digits," + " dots, hyphens and underscores");
+        }
+        if (channel.hasBlock()) {
+            block(config, channel, key);
+        } else if (channel.organisations().isEmpty() || channel.ordererCa().isEmpty()) {
+            throw new GossipException("key '" + key + ".block' is missing; name a file with the channel's genesis block"
+                    + " or a later configuration block, or give both 'organisations' and 'ordererCa'");
+        }
+        if (config.msp() == null) {
+            channel.organisations().forEach(name -> require(key, name, known(config)));
+        }
+        channel.anchors().forEach(anchor -> address(key + ".anchors", anchor.address()));
+        if (!channel.genesisHash().matches("([0-9a-fA-F]{64})?")) {
+            throw new GossipException("key '" + key + ".genesisHash' must be 64 hexadecimal digits");
+        }
+    }
+
+    private static void block(NodeConfig config, NodeConfig.Channel channel, String key) {
+        if (config.msp() == null) {
+            throw new GossipException("key '" + key
+                    + ".block' needs key 'msp', since the organisations of the block are" + " judged by their MSPs");
+        }
+        if (!channel.organisations().isEmpty()
+                || !channel.ordererCa().isEmpty()
+                || !channel.ordererMsp().isEmpty()) {
+            throw new GossipException("key '" + key + ".block' already says who takes part and who signs; leave out"
+                    + " 'organisations', 'ordererCa' and 'ordererMsp'");
+        }
+    }
+
+    private static Set<String> known(NodeConfig config) {
+        return config.organisations().stream()
                 .map(NodeConfig.Organisation::mspId)
                 .collect(Collectors.toCollection(TreeSet::new));
-        require("identity.mspId", config.identity().mspId(), known);
-        for (NodeConfig.Channel channel : config.channels()) {
-            String key = "channels." + channel.name();
-            // Also the name of a file.
-            if (!channel.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,248}")) {
-                throw new GossipException(
-                        "'" + channel.name() + "' is no name for a channel; use up to 249 letters, digits,"
-                                + " dots, hyphens and underscores");
-            }
-            channel.organisations().forEach(name -> require(key, name, known));
-            channel.anchors().forEach(anchor -> address(key + ".anchors", anchor.address()));
-            if (!channel.genesisHash().matches("([0-9a-fA-F]{64})?")) {
-                throw new GossipException("key '" + key + ".genesisHash' must be 64 hexadecimal digits");
-            }
-        }
     }
 
     private static void require(String key, String organisation, Set<String> known) {

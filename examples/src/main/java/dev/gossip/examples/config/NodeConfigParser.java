@@ -29,16 +29,42 @@ public final class NodeConfigParser {
     private NodeConfigParser() {}
 
     /**
-     * Reads and checks {@code file}.
+     * Reads and checks a Fabric node's file.
      *
      * @throws GossipException naming the file, the place and what to do
      */
     public static NodeConfig read(Path file) {
+        return parse(text(file), file);
+    }
+
+    /**
+     * Reads a file of another shape; unknown and missing keys are errors, what values mean is left to the caller.
+     *
+     * @throws GossipException naming the file, the place and what to do
+     */
+    public static <T extends Record> T read(Path file, Class<T> shape) {
+        return parse(text(file), file, shape);
+    }
+
+    /**
+     * The system whose network {@code file} describes; empty if it does not say.
+     *
+     * @throws GossipException naming the file and what to do
+     */
+    public static String protocol(Path file) {
+        try {
+            return new YAMLMapper().readTree(text(file)).path("protocol").asText();
+        } catch (JsonProcessingException e) {
+            throw notYaml(file, e);
+        }
+    }
+
+    private static String text(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new GossipException(file + ": above the limit of " + MAX_BYTES + " bytes for a configuration");
             }
-            return parse(Files.readString(file), file);
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new GossipException(
                     file + ": no such file (looked in " + file.toAbsolutePath().getParent() + ")", e);
@@ -48,24 +74,32 @@ public final class NodeConfigParser {
     }
 
     static NodeConfig parse(String yaml, Path file) {
+        NodeConfig config = parse(yaml, file, NodeConfig.class);
+        NodeConfigCheck.check(config, file.toString());
+        return config;
+    }
+
+    private static <T extends Record> T parse(String yaml, Path file, Class<T> shape) {
         Path base = file.toAbsolutePath().getParent();
         try {
             YAMLMapper mapper = mapper(base);
             try (JsonParser keys = mapper.createParser(yaml)) {
-                new KeyCheck(file.toString(), keys).check(NodeConfig.class);
+                new KeyCheck(file.toString(), keys).check(shape);
             }
-            NodeConfig config = mapper.readValue(yaml, NodeConfig.class);
-            NodeConfigCheck.check(config, file.toString());
-            return config;
+            return mapper.readValue(yaml, shape);
         } catch (MismatchedInputException e) {
             throw new GossipException(at(file, e.getLocation()) + mismatch(e), e);
         } catch (JsonMappingException e) {
             throw new GossipException(at(file, e.getLocation()) + "key '" + path(e) + "': " + firstLine(e), e);
         } catch (JsonProcessingException e) {
-            throw new GossipException(at(file, e.getLocation()) + "no valid YAML: " + firstLine(e), e);
+            throw notYaml(file, e);
         } catch (IOException e) {
             throw new IllegalStateException("text in memory does not fail to be read", e);
         }
+    }
+
+    private static GossipException notYaml(Path file, JsonProcessingException e) {
+        return new GossipException(at(file, e.getLocation()) + "no valid YAML: " + firstLine(e), e);
     }
 
     private static YAMLMapper mapper(Path base) {
@@ -79,8 +113,9 @@ public final class NodeConfigParser {
         for (Class<?> optional : List.of(String.class, List.class, Map.class, Path.class)) {
             mapper.configOverride(optional).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL));
         }
-        mapper.configOverride(NodeConfig.Store.class)
-                .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.FAIL));
+        for (Class<?> section : List.of(NodeConfig.Store.class, NodeConfig.Msp.class, NodeConfig.IdentityFiles.class)) {
+            mapper.configOverride(section).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SET, Nulls.FAIL));
+        }
         return mapper;
     }
 

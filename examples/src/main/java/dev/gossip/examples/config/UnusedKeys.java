@@ -33,32 +33,9 @@ final class UnusedKeys {
                 "maxPropagationBurstSize",
                 "propagateIterations");
         add(reasons, "queues are bounded in bytes, by NodeLimits", "recvBuffSize", "sendBuffSize");
-        add(reasons, "connectTimeout of NodeLimits bounds a dial", "dialTimeout");
         add(reasons, "membership is shown by the status page whenever it is asked", "membershipTrackerInterval");
         add(reasons, "addresses to join by are dialled for as long as the node runs", "maxConnectionAttempts");
-        add(
-                reasons,
-                "this node takes no blocks from orderers, so nobody is elected to do it",
-                "useLeaderElection",
-                "orgLeader",
-                "election.startupGracePeriod",
-                "election.membershipSampleInterval",
-                "election.leaderAliveThreshold",
-                "election.leaderElectionDuration");
         add(reasons, "blocks are never taken by waiting for room", "nonBlockingCommitMode");
-        add(
-                reasons,
-                "this node takes no part in private data",
-                "pvtData.pullRetryThreshold",
-                "pvtData.transientstoreMaxBlockRetention",
-                "pvtData.pushAckTimeout",
-                "pvtData.btlPullMargin",
-                "pvtData.reconcileBatchSize",
-                "pvtData.reconcileSleepInterval",
-                "pvtData.reconciliationEnabled",
-                "pvtData.skipPullingInvalidTransactionsDuringCommit",
-                "pvtData.implicitCollectionDisseminationPolicy.requiredPeerCount",
-                "pvtData.implicitCollectionDisseminationPolicy.maxPeerCount");
         return Map.copyOf(reasons);
     }
 

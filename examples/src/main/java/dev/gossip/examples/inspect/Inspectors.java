@@ -11,7 +11,7 @@ import java.util.function.Function;
 public final class Inspectors {
 
     private static final Map<String, Function<Collection<String>, Inspector>> KNOWN =
-            new TreeMap<>(Map.of("fabric", EnvelopeInspector::new));
+            new TreeMap<>(Map.of("fabric", EnvelopeInspector::new, "orbs", channels -> new OrbsFrameInspector()));
 
     private Inspectors() {}
 

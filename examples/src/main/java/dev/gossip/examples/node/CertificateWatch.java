@@ -34,34 +34,41 @@ final class CertificateWatch implements AutoCloseable {
         this.log = log;
     }
 
-    /** Begins at once. */
+    /** Looks at once, on the thread of the caller. */
     static CertificateWatch start(TlsFiles files, JdkTlsContext tls, GossipRuntime runtime, Consumer<String> log) {
         CertificateWatch watch = new CertificateWatch(files, tls, runtime, log);
-        watch.after(Duration.ZERO);
+        watch.look();
+        watch.again();
         return watch;
     }
 
-    private synchronized void after(Duration delay) {
+    private synchronized void again() {
         if (!closed) {
-            timer = runtime.scheduler().schedule(delay, () -> runtime.workers().execute(this::look));
+            timer = runtime.scheduler()
+                    .schedule(
+                            PERIOD,
+                            () -> runtime.workers().execute(() -> {
+                                try {
+                                    look();
+                                } finally {
+                                    again();
+                                }
+                            }));
         }
     }
 
-    private void look() {
-        try {
-            TlsReload result = files.reloadIfChanged(tls);
-            if (result instanceof TlsReload.Reloaded reloaded) {
-                log.accept("certificates: new TLS files are used, "
-                        + reloaded.leaf().getSubjectX500Principal().getName() + " until "
-                        + reloaded.leaf().getNotAfter().toInstant());
-            } else if (result instanceof TlsReload.Refused refused && !refused.repeated()) {
-                log.accept("certificates: the new TLS files are of no use, the old ones stay: " + refused.reason());
-            }
-            for (ExpiryWarning warning : expiry.check(tls)) {
-                log.accept("certificates: " + warning.text());
-            }
-        } finally {
-            after(PERIOD);
+    /** Reads the files now, on the thread of the caller. */
+    void look() {
+        TlsReload result = files.reloadIfChanged(tls);
+        if (result instanceof TlsReload.Reloaded reloaded) {
+            log.accept("certificates: TLS uses what changed, "
+                    + reloaded.leaf().getSubjectX500Principal().getName() + " until "
+                    + reloaded.leaf().getNotAfter().toInstant());
+        } else if (result instanceof TlsReload.Refused refused && !refused.repeated()) {
+            log.accept("certificates: the changed TLS files are of no use, the old ones stay: " + refused.reason());
+        }
+        for (ExpiryWarning warning : expiry.check(tls)) {
+            log.accept("certificates: " + warning.text());
         }
     }
 

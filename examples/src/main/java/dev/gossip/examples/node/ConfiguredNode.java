@@ -8,8 +8,6 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
-import dev.gossip.crypto.JdkTlsContext;
-import dev.gossip.crypto.TlsFiles;
 import dev.gossip.examples.config.GossipSettings;
 import dev.gossip.examples.config.NodeConfig;
 import dev.gossip.examples.status.FabricMetricNames;
@@ -18,6 +16,8 @@ import dev.gossip.examples.status.StatusReply;
 import dev.gossip.examples.status.StatusServer;
 import dev.gossip.fabric.FabricChannel;
 import dev.gossip.fabric.FabricPeer;
+import dev.gossip.fabric.msp.MspDirectory;
+import dev.gossip.fabric.msp.MspTrust;
 import dev.gossip.membership.IncarnationStore;
 import dev.gossip.metrics.PrometheusMetrics;
 import java.time.Duration;
@@ -36,6 +36,8 @@ public final class ConfiguredNode implements AutoCloseable {
     private final GossipRuntime runtime;
     private final Consumer<String> log;
     private final Parts parts;
+    private final IdentityWiring identity;
+    private final TlsWiring tls;
     private final FabricPeer peer;
     private final GossipNode node;
     private final Optional<StatusServer> status;
@@ -51,20 +53,29 @@ public final class ConfiguredNode implements AutoCloseable {
         MetricsSink sink = metrics.<MetricsSink>map(used -> new FabricMetricNames(used.sink()))
                 .orElse(MetricsSink.NONE);
         BlockStores stores = parts.add(new BlockStores(config.store(), sink, runtime.time(), log));
-        GossipSettings.withoutEffect(config.gossip()).forEach(log);
+        GossipSettings.warnings(config.gossip()).forEach(log);
+        this.identity = IdentityWiring.of(config, runtime.time());
+        this.tls = new TlsWiring(config.tls(), identity.trust(), runtime.time());
         this.peer = peer(
                 config, stores.isDurable() ? new IncarnationFile(config.store().dir()) : IncarnationStore.NONE);
         boolean transfer = GossipSettings.isTransferEnabled(config.gossip());
         for (NodeConfig.Channel channel : config.channels()) {
-            FabricChannel joined = peer.join(ChannelWiring.of(channel, runtime.time())
-                    .transfer(transfer)
-                    .store(stores.open(channel.name()))
-                    .build());
+            FabricChannel joined = peer.join(ChannelWiring.of(channel, transfer, stores, runtime.time()));
             joined.onCommit((block, source) ->
                     log.accept("channel " + joined.name() + ": block " + block.sequence() + " by " + source));
         }
+        List<CertificateWatch> watches = tls.watch(runtime, log);
+        watches.forEach(parts::add);
+        for (FabricChannel channel : peer.channels()) {
+            channel.onConfiguration(changed -> {
+                log.accept("channel " + channel.name() + ": configuration " + changed.sequence() + " holds, members "
+                        + changed.members().keySet());
+                watches.forEach(CertificateWatch::look);
+            });
+        }
         this.node = parts.add(peer.configure(GossipNode.builder())
                 .runtime(runtime)
+                .limits(GossipSettings.toLimits(config.gossip()))
                 .metrics(sink)
                 .observer(new NodeLog(log))
                 .observer(observer)
@@ -76,6 +87,7 @@ public final class ConfiguredNode implements AutoCloseable {
                     "channel",
                     channel.name());
         }
+        watchMsp(config);
         this.status = metrics.map(used -> parts.add(serve(config, used, stores)));
     }
 
@@ -115,15 +127,12 @@ public final class ConfiguredNode implements AutoCloseable {
     }
 
     private EndpointConfig.Builder endpoint(NodeConfig config) {
-        IdentityWiring identity = IdentityWiring.of(config, runtime.time());
         EndpointConfig.Builder endpoint = EndpointConfig.named(ENDPOINT)
+                .transport(config.transport())
                 .listen(config.listen())
                 .identity(identity.identity())
                 .trust(identity.trust())
-                .tls(tls(config.tls()));
-        if (!config.transport().isEmpty()) {
-            endpoint.transport(config.transport());
-        }
+                .tls(tls.context());
         if (!config.endpoint().isEmpty()) {
             endpoint.internal(PeerAddress.parse(config.endpoint()));
         }
@@ -134,16 +143,16 @@ public final class ConfiguredNode implements AutoCloseable {
         return endpoint;
     }
 
-    private JdkTlsContext tls(NodeConfig.TlsFiles config) {
-        TlsFiles files = TlsFiles.of(config.key(), config.cert(), config.ca(), runtime.time());
-        JdkTlsContext tls = JdkTlsContext.builder(files.load(), runtime.time()).build();
-        parts.add(CertificateWatch.start(files, tls, runtime, log));
-        return tls;
+    private void watchMsp(NodeConfig config) {
+        NodeConfig.Msp msp = config.msp();
+        if (msp != null && identity.trust() instanceof MspTrust trust) {
+            MspDirectory directory = MspDirectory.of(msp.id(), msp.dir());
+            parts.add(MspWatch.start(directory, msp.dir(), trust, peer::recheckIdentities, runtime, log));
+        }
     }
 
     private StatusServer serve(NodeConfig config, PrometheusMetrics metrics, BlockStores stores) {
-        StatusPages pages =
-                new StatusPages(node, peer, ENDPOINT, config.identity().mspId(), stores.byChannel(), runtime.time());
+        StatusPages pages = new StatusPages(node, peer, ENDPOINT, config.mspId(), stores.byChannel(), runtime.time());
         StatusServer server = StatusServer.start(
                 PeerAddress.parse(config.status()),
                 Map.of(

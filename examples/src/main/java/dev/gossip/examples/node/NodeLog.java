@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * One line for each thing that an operator wants to know: who connected, who left, who was refused and why. Dropped messages
  * are counted, not told. What peers sent cannot add lines of its own.
  */
-record NodeLog(Consumer<String> out) implements NodeObserver {
+public record NodeLog(Consumer<String> out) implements NodeObserver {
 
     private static final int MAX_LINE = 500;
 

@@ -5,22 +5,24 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** What a node is made of; closed together, the newest first, also if some of it fails to close. Used by one thread. */
-final class Parts implements AutoCloseable {
+public final class Parts implements AutoCloseable {
 
     private final Consumer<String> log;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
-    Parts(Consumer<String> log) {
+    /** @param log told of what fails to close */
+    public Parts(Consumer<String> log) {
         this.log = log;
     }
 
-    <T extends AutoCloseable> T add(T part) {
+    /** @return {@code part} */
+    public <T extends AutoCloseable> T add(T part) {
         open.push(part);
         return part;
     }
 
-    boolean isClosed() {
+    public boolean isClosed() {
         return closed;
     }
 

@@ -1,8 +1,5 @@
 package dev.gossip.examples.status;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -28,9 +25,6 @@ import java.util.stream.Collectors;
 
 /** How a Fabric node fares, made anew for each request. Thread-safe; reads the newest block of each channel from its store. */
 public final class StatusPages {
-
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private static final int UNAVAILABLE = 503;
 
@@ -79,11 +73,7 @@ public final class StatusPages {
                 .forEach(drop -> drops.put(drop.getKey(), drop.getValue()));
         queues(description, page.putObject("queues"));
         page.put("uptimeMillis", Duration.ofNanos(time.nanoTime() - started).toMillis());
-        try {
-            return StatusReply.of("application/json", MAPPER.writeValueAsString(page) + "\n");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain values can always be written", e);
-        }
+        return StatusReply.json(page);
     }
 
     /** 200 while every channel takes blocks, else 503 with the reasons. */

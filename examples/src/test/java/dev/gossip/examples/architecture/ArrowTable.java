@@ -21,6 +21,7 @@ final class ArrowTable {
     private static final Library FABRIC_PROTOS = new Library("org.hyperledger.fabric", "org.hyperledger.fabric.protos");
     private static final Library JACKSON = new Library("com.fasterxml.jackson.core", "com.fasterxml.jackson");
     private static final Library ZSTD = new Library("com.github.luben", "com.github.luben.zstd");
+    private static final Library SNAPPY = new Library("org.xerial.snappy", "org.xerial.snappy");
     private static final Library GUICE = new Library("com.google.inject", "com.google.inject");
     private static final Library MVSTORE = new Library("com.h2database", "org.h2");
     private static final Library MICROMETER = new Library("io.micrometer", "io.micrometer");
@@ -39,7 +40,7 @@ final class ArrowTable {
                 new Row("gossip-transport-grpc", API, GRPC, NETTY, GUAVA),
                 new Row("gossip-crypto", API, BOUNCY_CASTLE, SLF4J),
                 new Row("gossip-fabric-codec", API, PROTOBUF, FABRIC_PROTOS),
-                new Row("gossip-fisco-codec", API, JACKSON, ZSTD),
+                new Row("gossip-fisco-codec", API, JACKSON, ZSTD, SNAPPY),
                 new Row("gossip-orbs-codec", API_AND_NEUTRAL, PROTOBUF),
                 new Row("gossip-chronos-json", API_AND_NEUTRAL, JACKSON),
                 new Row(

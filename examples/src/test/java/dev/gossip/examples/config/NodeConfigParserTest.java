@@ -33,7 +33,10 @@ class NodeConfigParserTest {
     @Test
     void aCompleteFileIsReadWithPathsFromItsOwnFolder() {
         NodeConfig config = parse(GOOD);
-        assertThat(config.identity().key()).isEqualTo(FILE.resolveSibling("secrets/key.pem"));
+        assertThat(config.mspId()).isEqualTo("Org1MSP");
+        assertThat(config.identity())
+                .extracting(NodeConfig.IdentityFiles::key)
+                .isEqualTo(FILE.resolveSibling("secrets/key.pem"));
         assertThat(config.organisations().get(1).ca()).containsExactly(Path.of("/etc/org2.pem"));
         assertThat(config.externalEndpoint()).isEmpty();
         assertThat(config.channels().get(0).anchors()).isEmpty();
@@ -62,13 +65,55 @@ class NodeConfigParserTest {
                 .hasMessageContainingAll(FILE.toString(), "'" + named + "'", "did you mean '" + nearest + "'?");
     }
 
+    private static final String MSP = """
+            protocol: fabric
+            msp: {id: Org1MSP, dir: msp}
+            tls: {cert: tls.pem, key: tls-key.pem, ca: [tlsca.pem], clientCert: c.pem, clientKey: c-key.pem}
+            listen: 0.0.0.0:7051
+            channels: [{name: ch1, block: genesis.block}]
+            """;
+
     @Test
-    void plannedKeysSayWhatToDoUntilThen() {
-        assertThatThrownBy(() -> parse(GOOD + "msp: {id: a, dir: b}")).hasMessageContaining("later version");
-        assertThatThrownBy(() -> parse(GOOD.replace("name: ch1", "name: ch1, block: b.pb")))
-                .hasMessageContainingAll("channels[0].block", "later version");
-        assertThatThrownBy(() -> parse(GOOD.replace("tls: {", "tls: {clientCert: c.pem, ")))
-                .hasMessageContainingAll("tls.clientCert", "leave 'clientCert'");
+    void anMspDirectoryAndABlockSayEverything() {
+        NodeConfig config = parse(MSP);
+        assertThat(config.mspId()).isEqualTo("Org1MSP");
+        assertThat(config.msp()).isEqualTo(new NodeConfig.Msp("Org1MSP", FILE.resolveSibling("msp")));
+        assertThat(config.channels().get(0).hasBlock()).isTrue();
+        assertThat(config.channels().get(0).block()).isEqualTo(FILE.resolveSibling("genesis.block"));
+        assertThat(config.tls().clientKey()).isEqualTo(FILE.resolveSibling("c-key.pem"));
+        refused(MSP.replace("msp: {id: Org1MSP, dir: msp}\n", ""), "'msp' is missing", "'identity'");
+        refused(MSP + "organisations: [{mspId: Org1MSP, ca: [ca.pem]}]", "'msp' already says", "'organisations'");
+        refused(MSP.replace(", clientKey: c-key.pem", ""), "'tls.clientKey'", "belong together");
+        refused(MSP.replace(", block: genesis.block", ""), "'channels.ch1.block' is missing", "'ordererCa'");
+        refused(MSP.replace("block: g", "organisations: [Org1MSP], block: g"), "channels.ch1.block", "leave out");
+        refused(GOOD.replace("name: ch1", "name: ch1, block: b.pb"), "'channels.ch1.block' needs key 'msp'");
+    }
+
+    @Test
+    void electionPrivateDataAndDialSettingsAreUsed() {
+        Map<String, String> settings = Map.of(
+                "useLeaderElection", "true",
+                "election.leaderAliveThreshold", "8s",
+                "pvtData.pushAckTimeout", "2s",
+                "pvtData.implicitCollectionDisseminationPolicy.maxPeerCount", "2",
+                "dialTimeout", "1s");
+        var fabric = GossipSettings.toFabricConfig(settings);
+        assertThat(fabric.election().useLeaderElection()).isTrue();
+        assertThat(fabric.election().leaderAliveThreshold()).isEqualTo(Duration.ofSeconds(8));
+        assertThat(fabric.pvtData().pushAckTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(fabric.pvtData().implicitMaxPeerCount()).isEqualTo(2);
+        assertThat(GossipSettings.toLimits(settings).connectTimeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(GossipSettings.warnings(settings))
+                .singleElement()
+                .asString()
+                .contains("useLeaderElection", "steps down");
+        // Fabric ships orgLeader as true, for peers that fetch blocks from orderers.
+        assertThat(GossipSettings.toFabricConfig(Map.of()).election().orgLeader())
+                .isFalse();
+        assertThat(GossipSettings.warnings(Map.of("orgLeader", "true"))).hasSize(1);
+        assertThat(GossipSettings.warnings(Map.of())).isEmpty();
+        refused(GOOD.replace("pullPeerNum: 2", "orgLeader: maybe"), "gossip.orgLeader", "true or false");
+        refused(GOOD.replace("pullPeerNum: 2", "dialTimeout: 0s"), "gossip.dialTimeout", "positive");
     }
 
     @Test
@@ -76,7 +121,7 @@ class NodeConfigParserTest {
         NodeConfig plain = parse(GOOD);
         assertThat(plain.store().type()).isEqualTo("memory");
         assertThat(plain.status()).isEmpty();
-        assertThat(plain.transport()).isEmpty();
+        assertThat(plain.transport()).isEqualTo("grpc");
         NodeConfig full = parse(GOOD + """
                 store: {type: mvstore, dir: data, durability: process, check: all}
                 status: 127.0.0.1:9443
@@ -101,6 +146,7 @@ class NodeConfigParserTest {
         NodeConfig config = parse(GOOD.replaceAll("(?m)^gossip: .*$", """
                 gossip:
                   useLeaderElection: false
+                  recvBuffSize: 20
                   pullInterval: 2s
                   state:
                     enabled: true
@@ -111,10 +157,10 @@ class NodeConfigParserTest {
                 .isEqualTo(5);
         assertThat(GossipSettings.isTransferEnabled(config.gossip())).isTrue();
         assertThat(GossipSettings.isTransferEnabled(Map.of())).isFalse();
-        assertThat(GossipSettings.withoutEffect(config.gossip()))
-                .hasSize(2)
-                .anyMatch(line -> line.contains("gossip.useLeaderElection"))
-                .anyMatch(line -> line.contains("requiredPeerCount' has no effect"));
+        assertThat(GossipSettings.warnings(config.gossip()))
+                .singleElement()
+                .asString()
+                .contains("gossip.recvBuffSize' has no effect");
         refused(GOOD.replace("pullPeerNum: 2", "state.enabled: maybe"), "gossip.state.enabled", "true or false");
         refused(GOOD.replace("pullPeerNum: 2", "pullPeerNum: [2]"), "gossip.pullPeerNum", "one value");
         refused(
@@ -142,11 +188,21 @@ class NodeConfigParserTest {
                 + " pvtData.implicitCollectionDisseminationPolicy.requiredPeerCount"
                 + " pvtData.implicitCollectionDisseminationPolicy.maxPeerCount";
         for (String key : keys.split(" ")) {
-            String value = key.matches(".*(Num|Factor|ToStore|Size|Retries)") ? "10" : "10s";
+            String value = valueFor(key);
             assertThatCode(() -> GossipSettings.toFabricConfig(Map.of(key, value)))
                     .as(key)
                     .doesNotThrowAnyException();
         }
+    }
+
+    private static String valueFor(String key) {
+        if (key.endsWith("requiredPeerCount")) {
+            return "1";
+        }
+        if (key.matches(".*(Enabled|enabled|Election|Leader|skipPulling[A-Za-z]*)")) {
+            return "true";
+        }
+        return key.matches(".*(Num|Factor|ToStore|Size|Retries|Retention|Margin|maxPeerCount)") ? "10" : "10s";
     }
 
     @Test
@@ -154,7 +210,7 @@ class NodeConfigParserTest {
         refused(GOOD.replace("listen: 0.0.0.0:7051\n", ""), "'listen' is missing");
         refused(GOOD.replace("0.0.0.0:7051", "7051"), "'listen'", "host:port");
         refused(GOOD.replace("[peer1.org1:7051]", "peer1.org1:7051"), "node.yaml:9", "'bootstrap' must be a list");
-        refused(GOOD.replace("protocol: fabric", "protocol: corda"), "'protocol'", "[fabric]");
+        refused(GOOD.replace("protocol: fabric", "protocol: corda"), "'protocol'", "[fabric, orbs]");
         refused(GOOD.replace("{mspId: Org1MSP, cert", "{mspId: Org9MSP, cert"), "identity.mspId", "Org9MSP");
         refused(GOOD.replace("[Org1MSP, Org2MSP]", "[Org1MSP, Org3MSP]"), "channels.ch1", "Org3MSP");
         refused(GOOD + "listen: 0.0.0.0:1\n", "node.yaml:13", "Duplicate field 'listen'");

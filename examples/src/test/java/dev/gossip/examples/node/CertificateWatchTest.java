@@ -45,7 +45,7 @@ class CertificateWatchTest {
 
             write("second");
             time.advance(Duration.ofSeconds(10));
-            assertThat(log).singleElement().asString().contains("new TLS files are used", "CN=second");
+            assertThat(log).singleElement().asString().contains("TLS uses what changed", "CN=second");
             assertThat(tls.ownChain().get(0).getSubjectX500Principal().getName())
                     .contains("CN=second");
 

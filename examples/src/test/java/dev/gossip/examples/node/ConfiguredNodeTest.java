@@ -44,7 +44,7 @@ class ConfiguredNodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "transport: grpc\n"})
+    @ValueSource(strings = {"", "transport: netty\n"})
     void twoNodesFromGeneratedFilesFindEachOther(String transport) throws IOException {
         for (Path file : files) {
             Files.writeString(file, transport, StandardOpenOption.APPEND);
@@ -64,10 +64,43 @@ class ConfiguredNodeTest {
         }
     }
 
+    /** The third node lends its TLS pair to the first one, to dial with. */
+    @Test
+    void nodesWithMspDirectoriesAndClientPairsFindEachOther() throws IOException {
+        for (Path file : files) {
+            Path msp = Files.createDirectory(file.resolveSibling("msp"));
+            copy(file.resolveSibling("cert.pem"), msp.resolve("signcerts"));
+            copy(file.resolveSibling("key.pem"), msp.resolve("keystore"));
+            copy(folder.resolve("Org1MSP/ca.pem"), msp.resolve("cacerts"));
+            String yaml = Files.readString(file)
+                    .replaceAll("(?m)^identity: .*$", "msp: {id: Org1MSP, dir: msp}")
+                    .replaceAll("(?m)^organisations:$\\R(^  .*$\\R)*", "")
+                    .replaceAll(
+                            "(?m)^tls:$",
+                            "tls:\n  clientCert: ../node2/tls-cert.pem\n  clientKey: ../node2/tls-key.pem");
+            Files.writeString(file, yaml);
+        }
+        Signals signals = new Signals(runtime.time());
+        try (ConfiguredNode first =
+                        ConfiguredNode.start(config(files.get(0), "127.0.0.1:0"), runtime, event -> signals.changed());
+                ConfiguredNode second = ConfiguredNode.start(
+                        config(files.get(1), first.address().toString()), runtime, event -> signals.changed())) {
+            signals.await(
+                    "both nodes know each other",
+                    Duration.ofSeconds(20),
+                    () -> first.aliveMembers() == 1 && second.aliveMembers() == 1);
+        }
+    }
+
+    private static void copy(Path file, Path target) throws IOException {
+        Files.createDirectory(target);
+        Files.copy(file, target.resolve(file.getFileName()));
+    }
+
     @Test
     void aMissingKeyFileIsNamed() throws IOException {
         NodeConfig config = config(files.get(0), "127.0.0.1:0");
-        Files.delete(config.identity().key());
+        Files.delete(files.get(0).resolveSibling("key.pem"));
         assertThatThrownBy(() -> ConfiguredNode.start(config, runtime, event -> {}))
                 .hasMessageContaining("key.pem");
     }

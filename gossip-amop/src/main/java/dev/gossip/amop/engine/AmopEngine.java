@@ -174,11 +174,13 @@ public final class AmopEngine {
         if (!PrivateNames.isPrivate(topic)) {
             return new Audience(nodes, clients, false);
         }
-        Optional<Trust> trust = Optional.ofNullable(
-                trusts.getOrDefault(publisher, Map.of()).get(topic));
+        Optional<Trust> trust =
+                Optional.ofNullable(trusts.getOrDefault(publisher, Map.of()).get(topic));
         return new Audience(
                 only(nodes, node -> trust.filter(some -> some.includes(node)).isPresent()),
-                only(clients, client -> trust.filter(some -> some.includes(client)).isPresent()),
+                only(
+                        clients,
+                        client -> trust.filter(some -> some.includes(client)).isPresent()),
                 !nodes.isEmpty() || !clients.isEmpty());
     }
 
@@ -216,7 +218,10 @@ public final class AmopEngine {
         }
         return new Audience(
                 List.of(),
-                only(clients, client -> !Challenges.of(topic, client.answeredChallenges).isEmpty()),
+                only(
+                        clients,
+                        client ->
+                                !Challenges.of(topic, client.answeredChallenges).isEmpty()),
                 !clients.isEmpty());
     }
 

@@ -70,16 +70,17 @@ final class Attempts<C> {
             return;
         }
         // Through the lane each time: many candidates that fail at once must not grow the stack.
-        ask.apply(candidate).whenComplete((outcome, failure) -> lane.execute(() -> {
-            if (outcome instanceof AmopResult.Answered) {
-                result.complete(outcome);
-            } else {
-                failed(
-                        outcome instanceof AmopResult.Failed refused
-                                ? refused.failure()
-                                : new AmopFailure(Reason.FAILED, String.valueOf(failure)));
-            }
-        }));
+        ask.apply(candidate)
+                .whenComplete((outcome, failure) -> lane.execute(() -> {
+                    if (outcome instanceof AmopResult.Answered) {
+                        result.complete(outcome);
+                    } else {
+                        failed(
+                                outcome instanceof AmopResult.Failed refused
+                                        ? refused.failure()
+                                        : new AmopFailure(Reason.FAILED, String.valueOf(failure)));
+                    }
+                }));
     }
 
     private void failed(AmopFailure failure) {
@@ -90,8 +91,8 @@ final class Attempts<C> {
     }
 
     private void expired(Duration timeout) {
-        result.complete(
-                AmopResult.failed(Reason.TIMEOUT, "no answer within " + timeout + ", " + failures + " candidates failed"));
+        result.complete(AmopResult.failed(
+                Reason.TIMEOUT, "no answer within " + timeout + ", " + failures + " candidates failed"));
     }
 
     /** The reason that all had, or that they had several. */

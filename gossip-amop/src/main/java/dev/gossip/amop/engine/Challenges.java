@@ -13,14 +13,14 @@ final class Challenges {
 
     private Challenges() {}
 
-    static Bytes random(RandomGenerator secrets) {
-        return Bytes.utf8(digits(secrets));
+    static Bytes random(RandomGenerator random) {
+        return Bytes.utf8(digits(random));
     }
 
-    static String digits(RandomGenerator secrets) {
-        byte[] random = new byte[RANDOM_BYTES];
-        secrets.nextBytes(random);
-        return Bytes.wrap(random).hex();
+    static String digits(RandomGenerator random) {
+        byte[] drawn = new byte[RANDOM_BYTES];
+        random.nextBytes(drawn);
+        return Bytes.wrap(drawn).hex();
     }
 
     /** Whether a subscriber signs this: anything else could be a text that means something elsewhere. */
@@ -31,7 +31,9 @@ final class Challenges {
     /** Those of {@code topics} by which subscribers of a private topic are challenged. */
     static List<String> of(String privateName, Collection<String> topics) {
         return topics.stream()
-                .filter(topic -> PrivateNames.challenged(topic).filter(privateName::equals).isPresent())
+                .filter(topic -> PrivateNames.challenged(topic)
+                        .filter(privateName::equals)
+                        .isPresent())
                 .toList();
     }
 }

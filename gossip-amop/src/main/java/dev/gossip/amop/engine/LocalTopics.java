@@ -43,14 +43,20 @@ final class LocalTopics {
         }
         Set<String> kept = new LinkedHashSet<>();
         Set<String> before = Set.copyOf(client.topics);
-        int room = limits.topicsPerNode() - byTopic.size() + (int) before.stream().filter(this::isOnlyOf).count();
+        int room = limits.topicsPerNode()
+                - byTopic.size()
+                + (int) before.stream().filter(this::isOnlyOf).count();
         for (String topic : wanted) {
             Optional<String> problem = TopicRules.problem(topic, limits.topicBytes());
-            boolean isNew = !kept.contains(topic) && (!byTopic.containsKey(topic) || before.contains(topic) && isOnlyOf(topic));
+            boolean isNew =
+                    !kept.contains(topic) && (!byTopic.containsKey(topic) || before.contains(topic) && isOnlyOf(topic));
             if (problem.isPresent()) {
                 refuse(refused, topic, problem.get());
             } else if (kept.size() >= limits.topicsPerClient() && !kept.contains(topic)) {
-                refuse(refused, topic, "a subscriber may have " + limits.topicsPerClient() + " topics (topicsPerClient)");
+                refuse(
+                        refused,
+                        topic,
+                        "a subscriber may have " + limits.topicsPerClient() + " topics (topicsPerClient)");
             } else if (isNew && room <= 0) {
                 refuse(refused, topic, "this node announces " + limits.topicsPerNode() + " topics (topicsPerNode)");
             } else if (kept.add(topic) && isNew) {
@@ -77,7 +83,8 @@ final class LocalTopics {
         if (!refused.isEmpty()) {
             network.dropped(
                     AmopDrops.TOO_MANY_TOPICS,
-                    refused.size() + " topics of a subscriber: " + refused.values().iterator().next());
+                    refused.size() + " topics of a subscriber: "
+                            + refused.values().iterator().next());
         }
     }
 

@@ -17,11 +17,8 @@ public interface Network {
     /** The lane on which the engine runs. */
     Lane lane();
 
-    /** Chooses subscribers. */
+    /** Chooses subscribers and makes challenges; on a real node nobody can guess what comes. */
     RandomGenerator random();
-
-    /** Makes challenges that nobody can guess. */
-    RandomGenerator secrets();
 
     /** Our own id, as others know us. */
     NodeId self();

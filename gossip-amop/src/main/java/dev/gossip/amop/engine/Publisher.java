@@ -35,10 +35,11 @@ public final class Publisher implements AmopClient {
 
     @Override
     public CompletionStage<Boolean> verify(NodeId node, String topic, String challengeTopic) {
-        Bytes challenge = Challenges.random(network.secrets());
-        return engine.challenge(node, challengeTopic, challenge).thenCompose(result ->
-                result instanceof AmopResult.Answered answered
-                        ? network.offload(() -> isSigned(challenge, answered.reply().data()))
+        Bytes challenge = Challenges.random(network.random());
+        return engine.challenge(node, challengeTopic, challenge)
+                .thenCompose(result -> result instanceof AmopResult.Answered answered
+                        ? network.offload(
+                                () -> isSigned(challenge, answered.reply().data()))
                         : CompletableFuture.completedStage(false));
     }
 

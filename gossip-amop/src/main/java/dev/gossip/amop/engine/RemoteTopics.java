@@ -54,8 +54,8 @@ final class RemoteTopics {
             network.dropped(
                     node,
                     AmopDrops.TOO_MANY_TOPICS,
-                    excess + " topics of its list are above " + limits.topicsPerNode() + " (topicsPerNode) or, with all others, "
-                            + limits.topics() + " (topics)");
+                    excess + " topics of its list are above " + limits.topicsPerNode()
+                            + " (topicsPerNode) or, with all others, " + limits.topics() + " (topics)");
         }
     }
 

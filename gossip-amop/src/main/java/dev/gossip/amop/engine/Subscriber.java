@@ -20,8 +20,8 @@ public final class Subscriber {
     private Subscriber() {}
 
     /** A challenge topic for one subscriber of a private topic. */
-    public static String challengeTopic(String privateName, RandomGenerator secrets) {
-        return PrivateNames.challengeTopic(privateName, Challenges.digits(secrets));
+    public static String challengeTopic(String privateName, RandomGenerator random) {
+        return PrivateNames.challengeTopic(privateName, Challenges.digits(random));
     }
 
     /** Calls {@code handler} beside the lanes. */

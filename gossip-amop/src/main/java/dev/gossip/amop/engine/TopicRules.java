@@ -14,7 +14,8 @@ final class TopicRules {
             return Optional.of("a topic must not be empty");
         }
         // No character has fewer bytes than one: what is longer need not be encoded.
-        int bytes = topic.length() > maxBytes ? topic.length() : Bytes.utf8(topic).length();
+        int bytes =
+                topic.length() > maxBytes ? topic.length() : Bytes.utf8(topic).length();
         if (bytes > maxBytes) {
             return Optional.of("a topic of " + bytes + " bytes is above the limit of " + maxBytes + " (topicBytes)");
         }

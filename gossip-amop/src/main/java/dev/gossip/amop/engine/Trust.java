@@ -98,10 +98,7 @@ final class Trust {
         try {
             return publisher
                     .client()
-                    .verify(
-                            proof.node.map(RemoteNode::id).orElseGet(network::self),
-                            topic,
-                            proof.challengeTopic);
+                    .verify(proof.node.map(RemoteNode::id).orElseGet(network::self), topic, proof.challengeTopic);
         } catch (RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -11,7 +11,10 @@ import dev.gossip.spi.transport.SecurityFacts;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a link session can do. Used by its session only, in the serial order of the session's calls. */
+/**
+ * What a link session can do. Used by its session only, in the serial order of the session's calls; {@link #schedule} may be
+ * called by any thread, so that others can wake a session.
+ */
 public interface LinkControl {
 
     /** What TLS established on the connection. */

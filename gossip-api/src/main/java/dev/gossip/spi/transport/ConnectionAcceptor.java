@@ -11,8 +11,9 @@ public interface ConnectionAcceptor {
     Optional<ConnectionHandler> accept(PeerAddress remote);
 
     /**
-     * The transport ended an inbound connection that had not opened: {@link InboundLimits} refused it, then nobody is asked
-     * for a handler; or its TLS handshake failed. For counting; each connection is told at most once.
+     * The transport ended an inbound connection that had not opened: {@link InboundLimits} or a limit of its own refused
+     * it, then nobody is asked for a handler; or its TLS handshake failed. For counting; each connection is told at most
+     * once.
      */
     default void turnedAway(PeerAddress remote, CloseReason reason) {}
 }

@@ -38,6 +38,15 @@ class BodyCopiesTest {
     }
 
     @Test
+    void topicsOfAListAreCopied() {
+        List<String> topics = new ArrayList<>(List.of("t"));
+        TopicList list = new TopicList(1, topics);
+        topics.clear();
+        assertThat(list.topics()).containsExactly("t");
+        assertThat(list.bodyName()).isEqualTo("topic-list");
+    }
+
+    @Test
     void strippingKeepsTheSignedPart() {
         Attachment secret = new Attachment(Bytes.fromHex("05"), Bytes.fromHex("06"));
         Sealed full =

@@ -1,6 +1,8 @@
 /**
- * Reads and writes the length-prefixed JSON of Chronos nodes, which ask and answer in lockstep. The
- * package is planned and holds no types yet; its content follows.
+ * Chronos' gossip: lockstep links, propagation of new blocks, catch-up by height, and the facade of a peer.
+ * Applications start from {@link dev.gossip.chronos.json.ChronosPeer}.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.chronos.json;
+
+import org.jspecify.annotations.NullMarked;

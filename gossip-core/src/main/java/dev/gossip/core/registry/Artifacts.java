@@ -19,6 +19,7 @@ final class Artifacts {
             Map.entry("direct", "gossip-core"),
             Map.entry("flood", "gossip-core"),
             Map.entry("fanout", "gossip-core"),
+            Map.entry("sqrt", "gossip-core"),
             Map.entry("fabric", "gossip-fabric-codec"),
             Map.entry("fisco", "gossip-fisco-codec"),
             Map.entry("orbs", "gossip-orbs-codec"),

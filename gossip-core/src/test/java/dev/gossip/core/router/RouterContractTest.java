@@ -43,4 +43,19 @@ class RouterContractTest {
             return new FanoutRouter();
         }
     }
+
+    /** Everybody is served, most of them with an announcement. */
+    @Nested
+    class Sqrt extends RouterContract {
+
+        @Override
+        protected Router router() {
+            return new SqrtRouter();
+        }
+
+        @Override
+        protected boolean samples() {
+            return false;
+        }
+    }
 }

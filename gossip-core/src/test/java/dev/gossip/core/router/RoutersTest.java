@@ -137,4 +137,20 @@ class RoutersTest {
         assertThat(new DirectRouter().route(request(peers(5), Optional.of(id(1)), Set.of(), 1, false, 1)))
                 .isEmpty();
     }
+
+    @Test
+    void sqrtSendsToTheSquareRootAndTellsTheRestLater() {
+        List<Hop> hops = new SqrtRouter().route(request(peers(26), Optional.of(id(0)), Set.of(), 0, false, 1));
+        assertThat(hops).hasSize(25);
+        assertThat(hops).filteredOn(hop -> hop.form() == Router.Form.FULL).hasSize(5);
+        assertThat(hops)
+                .filteredOn(hop -> hop.form() == Router.Form.ANNOUNCE)
+                .allMatch(hop -> hop.delay().equals(SqrtRouter.ANNOUNCE_DELAY));
+        assertThat(new SqrtRouter().route(request(peers(10), Optional.empty(), Set.of(id(1)), 4, false, 1)))
+                .filteredOn(hop -> hop.form() == Router.Form.FULL)
+                .hasSize(4);
+        assertThat(new SqrtRouter().route(request(peers(10), Optional.empty(), Set.of(), 4, true, 1)))
+                .allMatch(hop -> hop.form() == Router.Form.FULL)
+                .hasSize(10);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.gossip.fabric.codec;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Envelope;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
@@ -126,7 +127,7 @@ public final class FabricEndpoint implements EndpointProtocol, SigningPolicy {
         return Decoded.of(sealed).rule().signed();
     }
 
-    /** Learns the identity that a valid statement brings along, if it brings one. */
+    /** Learns the identity that a valid greeting or alive message brings along, if it brings one. */
     @Override
     public Verification verify(Sealed sealed) {
         return verifier.verify(sealed);
@@ -150,6 +151,16 @@ public final class FabricEndpoint implements EndpointProtocol, SigningPolicy {
     /** The admitted identity of {@code id}, our own included; asking counts as use. */
     public Optional<Identity> identity(NodeId id) {
         return identities.find(id);
+    }
+
+    /**
+     * Learns the identity of a verified peer-identity message, which verifying alone does not: one bad element spoils the
+     * update that it came in. Asks trust, so call it beside the lanes.
+     *
+     * @return whether trust admits it
+     */
+    public boolean learn(Envelope peerIdentity) {
+        return verifier.learn(peerIdentity.sealed());
     }
 
     /** The MSP id of {@code id}, once its identity is known. */

@@ -49,8 +49,8 @@ final class IdentityStore {
             if (entry == null) {
                 return Optional.empty();
             }
+            // It stays until it is swept, so that the sweep can name it to those who know its owner.
             if (expired(entry.identity())) {
-                entries.remove(id);
                 return Optional.empty();
             }
             entries.put(id, new Entry(entry.identity(), time.nanoTime()));

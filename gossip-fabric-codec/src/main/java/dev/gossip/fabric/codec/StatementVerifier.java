@@ -49,12 +49,23 @@ final class StatementVerifier {
         }
         Verification verification = verify(sealed, identity);
         if (verification.isValid()) {
-            if (!embedded.isEmpty()) {
+            if (!embedded.isEmpty() && decoded.rule() != ContentRule.PEER_IDENTITY) {
                 identities.learn(author.get(), identity);
             }
             applicationPeers.heard(decoded);
         }
         return verification;
+    }
+
+    /** Learns an identity that was verified; one of an update that holds a bad one as well never gets here. */
+    boolean learn(Sealed peerIdentity) {
+        Optional<NodeId> subject = peerIdentity.origin();
+        if (subject.isPresent()
+                && identities.admit(subject.get(), embedded(Decoded.of(peerIdentity))) instanceof Admitted admitted) {
+            identities.learn(subject.get(), admitted.identity());
+            return true;
+        }
+        return false;
     }
 
     /** Checks both signatures of a statement: the outer one and, if there is a secret, the secret's. */

@@ -115,12 +115,12 @@ class AppendixTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("payloads")
-    void payloadIsWrittenByteForByte(String name, Message message, String hex) {
+    void c02_payloadIsWrittenByteForByte(String name, Message message, String hex) {
         assertThat(codec.write(message).content().hex()).isEqualTo(hex);
     }
 
     @Test
-    void identityAndItsDigests() throws Exception {
+    void c02_identityAndItsDigests() throws Exception {
         SerializedIdentity identity = new SerializedIdentity("Org1MSP", Bytes.utf8("IDBYTES"));
         assertThat(identity.encode().hex()).isEqualTo(IDENTITY);
         assertThat(SerializedIdentity.decode(Bytes.fromHex(IDENTITY))).isEqualTo(identity);
@@ -130,7 +130,7 @@ class AppendixTest {
     }
 
     @Test
-    void envelopeWithASecret() {
+    void c02_envelopeWithASecret() {
         Message message = none(alive());
         Codec.Content content = codec.write(message);
         assertThat(content.attachments()).containsExactly(Bytes.fromHex("0a0d31302e302e302e313a37303531"));
@@ -145,7 +145,7 @@ class AppendixTest {
     }
 
     @Test
-    void privateDataDigest() {
+    void c02_privateDataDigest() {
         Message request = in(new PrivateDataRequest(List.of(new PrivateDataDigest("tx1", "cc", "col", 9, 0))));
         assertThat(codec.write(request).content().hex())
                 .isEqualTo("12096d796368616e6e656c1803ba01120a10" + "0a03747831120263631a03636f6c2009");

@@ -54,7 +54,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void sendsItsOwnGreetingAtOnce() throws Exception {
+    void c03_sendsItsOwnGreetingAtOnce() throws Exception {
         open();
         assertThat(control.sent).hasSize(1);
         Envelope envelope = EnvelopeOpener.envelope(control.sent.get(0));
@@ -129,7 +129,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void missingTlsCertificateIsRefusedBeforeAnythingIsSent() {
+    void c04_missingTlsCertificateIsRefusedBeforeAnythingIsSent() {
         control.security = new SecurityFacts("TLSv1.3", "suite", List.of(), Optional.of(Actor.P0.tls()));
         open();
         assertRefused(DropReason.NO_PEER_CERTIFICATE);
@@ -137,7 +137,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void silenceIsRefusedAfterTwoSeconds() {
+    void c03_silenceIsRefusedAfterTwoSeconds() {
         open();
         context.time.advance(Duration.ofMillis(1999));
         assertThat(control.refusals).isEmpty();
@@ -170,13 +170,13 @@ class GreetingSessionTest {
     }
 
     @Test
-    void otherFirstMessageIsRefused() {
+    void c08_otherFirstMessageIsRefused() {
         greet(Vectors.hex(Vectors.named("messages", "memres_empty"), "envelope_hex"));
         assertRefused(DropReason.GREETING_REFUSED);
     }
 
     @Test
-    void absentPkiIdIsRefused() {
+    void c08_absentPkiIdIsRefused() {
         GossipMessage.Builder conn = Frames.conn(Actor.P1, tlsHash(Actor.P1), false);
         conn.getConnBuilder().clearPkiId();
         greet(Frames.signed(Actor.P1, conn));
@@ -184,7 +184,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void pkiIdOfAnotherIdentityIsRefused() {
+    void c07_pkiIdOfAnotherIdentityIsRefused() {
         GossipMessage.Builder conn = Frames.conn(Actor.P1, tlsHash(Actor.P1), false);
         conn.getConnBuilder().setPkiId(Wire.string(Actor.FOREIGN.id().value()));
         greet(Frames.signed(Actor.P1, conn));
@@ -215,7 +215,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void hashOfAnotherTlsCertificateIsRefused() {
+    void c05_hashOfAnotherTlsCertificateIsRefused() {
         greet(Frames.greeting(Actor.P1, tlsHash(Actor.P0), false));
         assertRefused(DropReason.WRONG_CHANNEL_BINDING);
     }
@@ -227,19 +227,19 @@ class GreetingSessionTest {
     }
 
     @Test
-    void emptySignatureIsRefused() {
+    void c06_emptySignatureIsRefused() {
         greet(Frames.unsigned(Frames.conn(Actor.P1, tlsHash(Actor.P1), false)));
         assertRefused(DropReason.BAD_SIGNATURE);
     }
 
     @Test
-    void signatureOfSomebodyElseIsRefused() {
+    void c06_signatureOfSomebodyElseIsRefused() {
         greet(Frames.signed(Actor.P0, Frames.conn(Actor.P1, tlsHash(Actor.P1), false)));
         assertRefused(DropReason.BAD_SIGNATURE);
     }
 
     @Test
-    void highSSignatureIsRefused() {
+    void c19_highSSignatureIsRefused() {
         GossipMessage.Builder conn = Frames.conn(Actor.P1, tlsHash(Actor.P1), false);
         Bytes signature = Actor.P1.sign(Wire.bytes(conn.build().toByteString()));
         greet(Frames.raw(
@@ -256,7 +256,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void probeIsAnsweredAndEndsWithoutALink() {
+    void c10_probeIsAnsweredAndEndsWithoutALink() {
         greet(Frames.greeting(Actor.P1, tlsHash(Actor.P1), true));
         assertThat(control.sent).hasSize(1);
         assertThat(control.closes).hasSize(1);
@@ -265,13 +265,13 @@ class GreetingSessionTest {
     }
 
     @Test
-    void probeWithABadSignatureIsRefused() {
+    void c09_probeWithABadSignatureIsRefused() {
         greet(Frames.unsigned(Frames.conn(Actor.P1, tlsHash(Actor.P1), true)));
         assertRefused(DropReason.BAD_SIGNATURE);
     }
 
     @Test
-    void dialledPeerOfAnUnknownExpectedIdIsRefused() {
+    void c12_dialledPeerOfAnUnknownExpectedIdIsRefused() {
         control.dialled = true;
         control.expected = Optional.of(Actor.FOREIGN.id());
         greet(Frames.greeting(Actor.P1, tlsHash(Actor.P1), false));
@@ -279,7 +279,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void dialledPeerOfAnotherOrganisationIsRefused() {
+    void c12_dialledPeerOfAnotherOrganisationIsRefused() {
         control.dialled = true;
         meet(Actor.FOREIGN);
         control.expected = Optional.of(Actor.FOREIGN.id());
@@ -289,7 +289,7 @@ class GreetingSessionTest {
     }
 
     @Test
-    void renewedCertificateOfTheSameOrganisationIsAcceptedAndNamesTheFormerId() {
+    void c12_renewedCertificateOfTheSameOrganisationIsAcceptedAndNamesTheFormerId() {
         control.dialled = true;
         Actor before = Actor.P1;
         meet(before);

@@ -98,7 +98,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void undecodableBytesCostTheLink() {
+    void c13_undecodableBytesCostTheLink() {
         assertThat(refusal(Bytes.fromHex("ff")).isFatal()).isTrue();
         assertThat(refusal(Bytes.fromHex("0a03ffffff")).isFatal()).isTrue();
         assertThat(refusal(Bytes.empty()).isFatal())
@@ -107,7 +107,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void emptyPayloadIsNoMessage() {
+    void c59_emptyPayloadIsNoMessage() {
         assertThat(refusal(Bytes.fromHex("120101")).reason()).isEqualTo(FabricDropReasons.UNKNOWN_CONTENT);
     }
 
@@ -116,7 +116,7 @@ class OpeningRulesTest {
             value = ContentRule.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"APPLICATION", "APPLICATION_IN_CHANNEL"})
-    void everyWrongTagIsIllegal(ContentRule rule) throws MalformedException {
+    void c17_everyWrongTagIsIllegal(ContentRule rule) throws MalformedException {
         GossipMessage.Builder message = GossipMessage.newBuilder().setChannel(CHANNEL);
         var content =
                 GossipMessage.getDescriptor().findFieldByNumber(rule.content().getNumber());
@@ -136,7 +136,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void pullStepsAboutOtherThingsAreIllegal() {
+    void c17_pullStepsAboutOtherThingsAreIllegal() {
         for (int type : new int[] {0, 3}) {
             assertDropped(
                     tagged(Tag.EMPTY).setHello(GossipHello.newBuilder().setMsgTypeValue(type)),
@@ -145,7 +145,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void missingPartsAreMalformed() {
+    void c59_missingPartsAreMalformed() {
         assertDropped(tagged(Tag.EMPTY).setAliveMsg(alive().clearMembership()), DropReason.MALFORMED);
         assertDropped(tagged(Tag.EMPTY).setAliveMsg(alive().clearTimestamp()), DropReason.MALFORMED);
         assertDropped(
@@ -195,7 +195,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void stateIsResolvedByTheAuthorsMacAndItsRequestByTheSenders() throws MalformedException {
+    void c41_stateIsResolvedByTheAuthorsMacAndItsRequestByTheSenders() throws MalformedException {
         context.scopes.put("ch2", new Scope("ch2", Set.of()));
         Sealed state = endpoint.codec()
                 .open(Frames.raw(tagged(Tag.CHAN_OR_ORG).setStateInfo(state("ch2")), SIGNATURE), Actor.FOREIGN.link());
@@ -216,7 +216,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void membershipRequestMustIntroduceItsSender() throws MalformedException {
+    void c26_membershipRequestMustIntroduceItsSender() throws MalformedException {
         Bytes request = Frames.unsigned(tagged(Tag.EMPTY)
                 .setMemReq(MembershipRequest.newBuilder()
                         .setSelfInformation(element(tagged(Tag.EMPTY).setAliveMsg(alive())))));
@@ -227,7 +227,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void membershipRequestWithoutAnAliveMessageIsDropped() {
+    void c59_membershipRequestWithoutAnAliveMessageIsDropped() {
         assertDropped(
                 tagged(Tag.EMPTY)
                         .setMemReq(MembershipRequest.newBuilder()
@@ -249,7 +249,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void badMembersAreLeftOutOfAResponseAndCounted() throws MalformedException {
+    void c59_badMembersAreLeftOutOfAResponseAndCounted() throws MalformedException {
         Envelope good = element(tagged(Tag.EMPTY).setAliveMsg(alive()));
         Bytes frame = Frames.unsigned(tagged(Tag.EMPTY)
                 .setMemRes(org.hyperledger.fabric.protos.gossip.MembershipResponse.newBuilder()
@@ -266,7 +266,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void snapshotEndsAtItsFirstBadElement() throws MalformedException {
+    void c59_snapshotEndsAtItsFirstBadElement() throws MalformedException {
         Bytes frame = Frames.unsigned(inChannel(Tag.CHAN_OR_ORG)
                 .setStateSnapshot(StateInfoSnapshot.newBuilder()
                         .addElements(element(tagged(Tag.CHAN_OR_ORG).setStateInfo(state("ch1"))))
@@ -278,7 +278,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void oneBadItemSpoilsAnUpdate() {
+    void c59_oneBadItemSpoilsAnUpdate() {
         Envelope good = Frames.wire(
                 inChannel(Tag.CHAN_AND_ORG).setDataMsg(DataMessage.newBuilder().setPayload(Payload.newBuilder())),
                 Bytes.empty());
@@ -317,7 +317,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    void unknownFieldsSurviveForwarding() throws MalformedException {
+    void c23_unknownFieldsSurviveForwarding() throws MalformedException {
         Bytes payload = Bytes.concat(
                 Wire.bytes(tagged(Tag.EMPTY).setAliveMsg(alive()).build().toByteString()), Bytes.fromHex("d201026162"));
         Envelope envelope = Envelope.newBuilder()

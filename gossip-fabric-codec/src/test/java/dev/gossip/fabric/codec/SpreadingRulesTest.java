@@ -137,7 +137,7 @@ class SpreadingRulesTest {
         "?,       true,  Org1MSP, true,  false",
         "Org1MSP, true,  ?,       true,  false",
     })
-    void aliveMessagesFollowTheOrganisations(
+    void c25_aliveMessagesFollowTheOrganisations(
             String author, boolean external, String candidate, boolean reachable, boolean chosen) {
         Peer peer = know(RECEIVER, candidate, reachable, true);
         assertThat(endpoint.dissemination().eligible(alive(author, external), peer, context))
@@ -193,7 +193,7 @@ class SpreadingRulesTest {
         "Org1MSP, true,  ?,       true,  nothing",
         "?,       true,  Org1MSP, true,  nothing",
     })
-    void aliveMessagesAreShownStrippedOrHidden(
+    void c24_aliveMessagesAreShownStrippedOrHidden(
             String author, boolean external, String to, boolean reachable, String shown) {
         Envelope envelope = alive(author, external);
         assertThat(envelope.sealed().attachments()).hasSize(1);
@@ -232,7 +232,7 @@ class SpreadingRulesTest {
         "?,       true,  Org2MSP, false",
         "Org1MSP, true,  ?,       false",
     })
-    void identitiesAreShownByOrganisationAndReachability(String author, boolean external, String to, boolean shown) {
+    void c36_identitiesAreShownByOrganisationAndReachability(String author, boolean external, String to, boolean shown) {
         NodeId subject = author(author, external);
         assertThat(endpoint.mayShowIdentity(subject, receiver(to, true), context))
                 .isEqualTo(shown);
@@ -248,7 +248,7 @@ class SpreadingRulesTest {
         "Org1MSP, true,  OtherMSP, false",
         "Org1MSP, true,  ?,        false",
     })
-    void statesAreShownInsideTheChannel(String author, boolean external, String to, boolean shown) {
+    void c42_statesAreShownInsideTheChannel(String author, boolean external, String to, boolean shown) {
         Envelope state = of(Frames.state(author(author, external), 5));
         assertThat(endpoint.redaction()
                         .redact(state, receiver(to, true), context)

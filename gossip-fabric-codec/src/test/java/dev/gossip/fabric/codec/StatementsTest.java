@@ -84,6 +84,9 @@ class StatementsTest {
         context.time.advance(Duration.ofDays(3700));
         assertThat(endpoint.verify(alive).status()).isEqualTo(Status.EXPIRED);
         assertThat(endpoint.identity(Actor.P1.id())).isEmpty();
+        assertThat(endpoint.forgetUnusedIdentities())
+                .as("those who know its owner are told")
+                .containsExactly(Actor.P1.id());
     }
 
     @Test
@@ -128,7 +131,7 @@ class StatementsTest {
     }
 
     @Test
-    void identityUpdateElementsAreVerifiedWithTheirOwnCertificates() throws MalformedException {
+    void c37_identityUpdateElementsAreVerifiedWithTheirOwnCertificates() throws MalformedException {
         Envelope good = Frames.envelope(endpoint, Actor.P1, Frames.identity(Actor.P1));
         Envelope forged = Frames.envelope(endpoint, Actor.FOREIGN, Frames.identity(Actor.P1));
         Bytes update = Frames.identityUpdate(
@@ -138,6 +141,9 @@ class StatementsTest {
                 Decoded.of(endpoint.codec().open(update, Actor.P0.link())).nested();
         assertThat(endpoint.verify(items.get(0)).status()).isEqualTo(Status.INVALID);
         assertThat(endpoint.verify(items.get(1)).isValid()).isTrue();
+        assertThat(endpoint.knownIdentities()).as("the update as a whole is bad").isZero();
+        assertThat(endpoint.learn(good)).isTrue();
+        assertThat(endpoint.identity(Actor.P1.id())).isPresent();
     }
 
     @Test

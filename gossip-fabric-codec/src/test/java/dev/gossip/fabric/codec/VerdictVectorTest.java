@@ -165,7 +165,7 @@ class VerdictVectorTest {
 
     @ParameterizedTest
     @MethodSource("tags")
-    void tagIsJudgedAsFabricsCoreDoes(JsonNode vector) {
+    void c17_tagIsJudgedAsFabricsCoreDoes(JsonNode vector) {
         String[] words = vector.path("content").asText().split(" msg_type=");
         PullMsgType pull = words.length == 1 ? PullMsgType.UNDEFINED : pullType(words[1]);
         ContentCase content = Stream.of(ContentCase.values())
@@ -195,7 +195,7 @@ class VerdictVectorTest {
 
     @ParameterizedTest
     @MethodSource("comparators")
-    void replacementFollowsFabricsComparator(JsonNode vector) throws Exception {
+    void c21_replacementFollowsFabricsComparator(JsonNode vector) throws Exception {
         GossipMessage arriving = Wire.gossip(Wire.string(Vectors.hex(vector, "this_hex")));
         GossipMessage stored = Wire.gossip(Wire.string(Vectors.hex(vector, "that_hex")));
         Relation expected = switch (vector.path("result_this_to_that").asText()) {
@@ -210,7 +210,7 @@ class VerdictVectorTest {
 
     @ParameterizedTest
     @MethodSource("envelopes")
-    void envelopeIsVerifiedAsFabricVerifiesIt(JsonNode vector) {
+    void c20_envelopeIsVerifiedAsFabricVerifiesIt(JsonNode vector) {
         assertThat(verdict(vector)).isEqualTo(ok(vector));
     }
 
@@ -261,7 +261,7 @@ class VerdictVectorTest {
     /** The arithmetic is the verifier's, in another module; here it shows that the tests' own one can be relied on. */
     @ParameterizedTest
     @MethodSource("signatures")
-    void signatureIsJudged(JsonNode vector) {
+    void c19_signatureIsJudged(JsonNode vector) {
         var key = Actor.named(vector.path("signer").asText())
                 .own()
                 .local()

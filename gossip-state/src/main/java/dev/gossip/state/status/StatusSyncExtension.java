@@ -97,11 +97,15 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
                                         context, endpoint.name(), config, new StatusSync<>(context.time(), config)))));
         context.onBody(
                 bodies.announcementType(),
-                (delivery, body) -> take(context, delivery, (synced, peer) -> synced.announced(delivery.from(), peer, body)));
+                (delivery, body) ->
+                        take(context, delivery, (synced, peer) -> synced.announced(delivery.from(), peer, body)));
         context.onBody(
-                bodies.questionType(), (delivery, body) -> take(context, delivery, (synced, peer) -> synced.asked(delivery, peer)));
+                bodies.questionType(),
+                (delivery, body) -> take(context, delivery, (synced, peer) -> synced.asked(delivery, peer)));
         context.onBody(
-                bodies.statusType(), (delivery, body) -> take(context, delivery, (synced, peer) -> synced.told(delivery.from(), peer, body)));
+                bodies.statusType(),
+                (delivery, body) ->
+                        take(context, delivery, (synced, peer) -> synced.told(delivery.from(), peer, body)));
         context.onLinks(new LinkListener() {
             @Override
             public void linkUp(LinkPeer peer, boolean dialled) {
@@ -113,7 +117,9 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
                 peer.id().ifPresent(id -> at(peer.endpoint()).ifPresent(synced -> synced.lost(id)));
             }
         });
-        endpoints.values().forEach(synced -> context.control().every(synced.config.announceInterval(), synced::announce));
+        endpoints
+                .values()
+                .forEach(synced -> context.control().every(synced.config.announceInterval(), synced::announce));
         status.onChange(() -> {
             if (!changed) {
                 changed = true;
@@ -207,10 +213,10 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
                 }
                 return;
             }
-            Message question = Message.of(
-                    Topic.NONE, bodies.question(), MessageKind.REQUEST, Correlation.NONE);
+            Message question = Message.of(Topic.NONE, bodies.question(), MessageKind.REQUEST, Correlation.NONE);
             context.request(endpoint, peer, question, config.askTimeout()).whenComplete((answer, failure) -> {
-                if (failure == null && bodies.statusType().isInstance(answer.message().body())) {
+                if (failure == null
+                        && bodies.statusType().isInstance(answer.message().body())) {
                     apply(peer, bodies.statusType().cast(answer.message().body()));
                 } else {
                     sync.unanswered(peer);

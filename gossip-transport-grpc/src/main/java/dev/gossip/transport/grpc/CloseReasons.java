@@ -2,6 +2,7 @@ package dev.gossip.transport.grpc;
 
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.CloseReason;
+import dev.gossip.spi.transport.support.Failures;
 import io.grpc.Status;
 
 /** Between the status that ends a call and a {@link CloseReason}. */
@@ -10,6 +11,8 @@ final class CloseReasons {
     static final CloseReason BY_PEER = CloseReason.remote("closed by the other side");
 
     private static final CloseReason CANCELLED_BY_PEER = CloseReason.remote("cancelled by the other side");
+
+    private static final int MAX_TEXT = 256;
 
     private CloseReasons() {}
 
@@ -22,9 +25,7 @@ final class CloseReasons {
             return Status.OK;
         }
         return Status.UNKNOWN.withDescription(
-                reason.reason().equals(DropReason.HANDLER_FAILED)
-                        ? "internal failure"
-                        : Failures.clean(reason.detail()));
+                reason.reason().equals(DropReason.HANDLER_FAILED) ? "internal failure" : clean(reason.detail()));
     }
 
     /** @param answered whether the status is what the peer sent, not what our end made of an accident */
@@ -56,8 +57,14 @@ final class CloseReasons {
         return description != null && description.contains("exceeds maximum size");
     }
 
+    /** A peer's words on one line and no longer than a line; also fit to be sent. */
+    private static String clean(String text) {
+        String shortened = text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
+        return shortened.replaceAll("\\p{Cntrl}", " ");
+    }
+
     private static String text(Status status) {
         String description = status.getDescription();
-        return description == null ? status.getCode().name() : status.getCode() + ": " + Failures.clean(description);
+        return description == null ? status.getCode().name() : status.getCode() + ": " + clean(description);
     }
 }

@@ -6,6 +6,8 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.spi.transport.support.Failures;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -16,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,12 @@ final class Dial {
                 onLoop(this::release);
             }
         });
-        Addresses.resolve(address, setup.runtime().workers())
+        Addresses.resolve(address, setup.runtime().handlers())
                 .whenComplete((sockets, failure) -> onLoop(() -> {
                     if (failure == null) {
                         attempt(sockets, limit.dividedBy(sockets.size()));
                     } else {
-                        fail(
-                                failure instanceof CompletionException wrapped && wrapped.getCause() != null
-                                        ? wrapped.getCause()
-                                        : failure);
+                        fail(failure);
                     }
                 }));
         return result;

@@ -10,6 +10,8 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.SecurityFacts;
+import dev.gossip.spi.transport.support.Failures;
+import dev.gossip.spi.transport.support.SendQueue;
 import io.netty.channel.EventLoop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,6 +32,9 @@ final class GrpcConnection implements Connection {
 
     static final Duration WRITE_LIMIT = Duration.ofSeconds(3);
     static final Duration LINGER_LIMIT = Duration.ofSeconds(1);
+
+    /** Of a gRPC message: a flag and a length. */
+    private static final int PREFIX_BYTES = 5;
 
     private static final Logger log = System.getLogger(GrpcConnection.class.getName());
 
@@ -69,7 +74,8 @@ final class GrpcConnection implements Connection {
         this.local = local;
         this.remote = remote;
         this.security = security;
-        this.queue = new SendQueue(setup.options(), setup.methods().maxFrameBytes());
+        this.queue =
+                new SendQueue(setup.options(), PREFIX_BYTES, setup.methods().maxFrameBytes());
     }
 
     @Override
@@ -199,7 +205,7 @@ final class GrpcConnection implements Connection {
             }
             Bytes frame = queue.poll();
             if (frame != null) {
-                taken += SendQueue.cost(frame);
+                taken += PREFIX_BYTES + (long) frame.length();
                 call.send(frame);
             } else if (fellAsleep()) {
                 break;

@@ -3,6 +3,9 @@ package dev.gossip.transport.grpc;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.Listener;
+import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.spi.transport.support.Door;
+import dev.gossip.spi.transport.support.Failures;
 import io.grpc.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +31,7 @@ final class GrpcListener implements Listener {
     CompletableFuture<Listener> bind() {
         CompletableFuture<Listener> result = new CompletableFuture<>();
         // Binding waits for an event loop, so the caller's thread may not do it.
-        Addresses.resolve(asked, setup.runtime().workers())
+        Addresses.resolve(asked, setup.runtime().handlers())
                 .thenAcceptAsync(
                         sockets -> bind(sockets, result), setup.runtime().workers())
                 .whenComplete((bound, failure) -> {
@@ -54,9 +57,9 @@ final class GrpcListener implements Listener {
     }
 
     private void bind(List<InetSocketAddress> sockets, CompletableFuture<Listener> result) {
-        Refusals refusals = new Refusals(asked);
-        Inbound inbound = new Inbound(refusals, setup, acceptor);
-        Admission admission = new Admission(refusals, Http2.MAX_STRANGERS);
+        Door door = new Door(asked, setup.options(), acceptor, setup.runtime().time());
+        Inbound inbound = new Inbound(door, setup);
+        Admission admission = new Admission(door, setup.options().tls().isPresent(), Http2.MAX_STRANGERS);
         Server starting = Http2.server(sockets.get(0), setup)
                 .channelFactory(admission::newServerChannel)
                 .addTransportFilter(admission)

@@ -12,6 +12,7 @@ import dev.gossip.spi.transport.LinkOptions;
 import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.Transport;
 import dev.gossip.spi.transport.TransportCapabilities;
+import dev.gossip.spi.transport.support.Failures;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;

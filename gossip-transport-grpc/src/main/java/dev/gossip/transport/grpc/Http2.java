@@ -73,7 +73,7 @@ final class Http2 {
                 .keepAliveWithoutCalls(true);
         setup.options()
                 .tls()
-                .ifPresentOrElse(tls -> builder.sslContext(Tls.client(tls, address.host())), builder::usePlaintext);
+                .ifPresentOrElse(tls -> builder.sslContext(GrpcTls.client(tls, address)), builder::usePlaintext);
         return builder;
     }
 
@@ -92,7 +92,7 @@ final class Http2 {
                 .keepAliveTimeout(PING_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                 .permitKeepAliveTime(PERMITTED_PING.toSeconds(), TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true);
-        setup.options().tls().ifPresent(tls -> builder.sslContext(Tls.server(tls)));
+        setup.options().tls().ifPresent(tls -> builder.sslContext(GrpcTls.server(tls)));
         return builder;
     }
 

@@ -2,10 +2,11 @@ package dev.gossip.transport.grpc;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.PeerAddress;
-import dev.gossip.spi.transport.ConnectionAcceptor;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Door;
+import dev.gossip.spi.transport.support.Failures;
 import io.grpc.Attributes;
-import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallExecutorSupplier;
@@ -17,14 +18,12 @@ import java.util.concurrent.Executor;
 /** Makes the calls that one listener accepts into connections, on the event loop on which they came. */
 final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecutorSupplier {
 
-    private final Refusals refusals;
+    private final Door door;
     private final LinkSetup setup;
-    private final ConnectionAcceptor acceptor;
 
-    Inbound(Refusals refusals, LinkSetup setup, ConnectionAcceptor acceptor) {
-        this.refusals = refusals;
+    Inbound(Door door, LinkSetup setup) {
+        this.door = door;
         this.setup = setup;
-        this.acceptor = acceptor;
     }
 
     @Override
@@ -41,8 +40,7 @@ final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecut
             return refuse(call, Status.UNAVAILABLE.withDescription("the connection is gone"));
         }
         try {
-            PeerAddress remote = Facts.remote(PeerAddress.TCP, facts);
-            Optional<ConnectionHandler> handler = acceptor.accept(remote);
+            Optional<ConnectionHandler> handler = door.ask(accepted.remote());
             if (handler.isEmpty()) {
                 return refuse(call, Status.UNAVAILABLE.withDescription("the connection was refused"));
             }
@@ -54,13 +52,13 @@ final class Inbound implements ServerCallHandler<Bytes, Bytes>, ServerCallExecut
                     setup,
                     handler.get(),
                     Facts.local(PeerAddress.TCP, facts),
-                    remote,
+                    accepted.remote(),
                     Facts.security(facts));
             accepted.callOpened();
             connection.open();
             return new InboundEvents(connection, accepted, InboundOutcome.current());
         } catch (RuntimeException e) {
-            refusals.add(facts.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR), Failures.describe(e));
+            door.failed(accepted.remote(), DropReason.HANDLER_FAILED, Failures.describe(e));
             return refuse(call, Status.UNKNOWN.withDescription("internal failure"));
         }
     }

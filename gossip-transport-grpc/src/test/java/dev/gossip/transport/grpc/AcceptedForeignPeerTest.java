@@ -41,7 +41,7 @@ class AcceptedForeignPeerTest {
     }
 
     @Test
-    void aProbeWithoutAStreamGetsAnEmptyAnswerAndIsNoConnection() {
+    void c01_aProbeWithoutAStreamGetsAnEmptyAnswerAndIsNoConnection() {
         for (byte[] question : new byte[][] {{}, {1, 2, 3}}) {
             assertThat(ClientCalls.blockingUnaryCall(channel, Foreign.PING, CallOptions.DEFAULT, question))
                     .isEmpty();

@@ -2,6 +2,7 @@ package dev.gossip.transport.netty;
 
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Addresses;
 import dev.gossip.transport.netty.websocket.WebsocketUpgrade;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;

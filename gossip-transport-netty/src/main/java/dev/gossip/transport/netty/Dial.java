@@ -6,6 +6,7 @@ import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Addresses;
 import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -58,7 +59,7 @@ final class Dial implements ChannelEvents.Opening {
                 onLoop(this::abandon);
             }
         });
-        Addresses.resolve(address, setup.runtime().workers())
+        Addresses.resolve(address, setup.runtime().handlers())
                 .whenComplete((sockets, failure) -> onLoop(() -> {
                     if (failure == null) {
                         attempt(sockets, 0);

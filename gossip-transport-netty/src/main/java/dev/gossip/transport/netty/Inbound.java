@@ -7,6 +7,8 @@ import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.InboundGate;
+import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.spi.transport.support.Door;
 import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,7 +37,7 @@ final class Inbound extends ChannelInitializer<Channel> {
 
     @Override
     protected void initChannel(Channel channel) {
-        InboundGate.Place place = Door.place(channel);
+        InboundGate.Place place = Entrance.place(channel);
         if (!setup.loops().admit(channel)
                 || place == null
                 || !(channel.remoteAddress() instanceof InetSocketAddress socket)) {

@@ -3,6 +3,8 @@ package dev.gossip.transport.netty;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.Listener;
+import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.spi.transport.support.Door;
 import dev.gossip.spi.transport.support.Failures;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -27,7 +29,7 @@ final class NettyListener implements Listener {
 
     CompletableFuture<Listener> bind() {
         CompletableFuture<Listener> result = new CompletableFuture<>();
-        Addresses.resolve(asked, setup.runtime().workers()).whenComplete((sockets, failure) -> {
+        Addresses.resolve(asked, setup.runtime().handlers()).whenComplete((sockets, failure) -> {
             if (failure == null) {
                 bind(sockets, result);
             } else {
@@ -55,10 +57,11 @@ final class NettyListener implements Listener {
 
     private void bind(List<InetSocketAddress> sockets, CompletableFuture<Listener> result) {
         try {
-            Door door = new Door(asked, setup, acceptor);
+            Door door =
+                    new Door(asked, setup.options(), acceptor, setup.runtime().time());
             ChannelFuture binding = setup.loops()
                     .server()
-                    .handler(door)
+                    .handler(new Entrance(door))
                     .childHandler(new Inbound(door, setup))
                     .bind(sockets.get(0));
             binding.addListener(done -> {

@@ -5,6 +5,7 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.ConnectionHandler;
+import dev.gossip.spi.transport.support.Addresses;
 import dev.gossip.spi.transport.support.Failures;
 import dev.gossip.spi.transport.support.Tls;
 import java.net.InetSocketAddress;

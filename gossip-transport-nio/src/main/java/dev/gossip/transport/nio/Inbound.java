@@ -7,6 +7,7 @@ import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.InboundGate;
+import dev.gossip.spi.transport.support.Door;
 import dev.gossip.spi.transport.support.Failures;
 import dev.gossip.spi.transport.support.Tls;
 import java.lang.System.Logger;

@@ -4,6 +4,8 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.InboundGate;
 import dev.gossip.spi.transport.Listener;
+import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.spi.transport.support.Door;
 import dev.gossip.spi.transport.support.Failures;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -44,7 +46,7 @@ final class NioListener implements Listener, EventLoop.Ready {
         this.asked = asked;
         this.bound = asked;
         this.setup = setup;
-        this.door = new Door(asked, setup, acceptor);
+        this.door = new Door(asked, setup.options(), acceptor, setup.runtime().time());
         this.loop = setup.loops().next();
     }
 

@@ -3,6 +3,7 @@ package dev.gossip.transport.nio;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.SecurityFacts;
+import dev.gossip.spi.transport.support.Addresses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;

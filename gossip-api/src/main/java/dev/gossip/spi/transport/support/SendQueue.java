@@ -33,8 +33,17 @@ public final class SendQueue {
 
     /** @param framing what a frame costs, prefix included, and how large it may be */
     public SendQueue(LinkOptions options, Framing framing) {
-        this.prefixLength = framing.prefixLength();
-        this.maxFrameBytes = framing.maxFrameBytes();
+        this(options, framing.prefixLength(), framing.maxFrameBytes());
+    }
+
+    /**
+     * For a carrier that keeps frames apart by itself.
+     *
+     * @param prefixLength bytes that the carrier adds to each frame
+     */
+    public SendQueue(LinkOptions options, int prefixLength, int maxFrameBytes) {
+        this.prefixLength = prefixLength;
+        this.maxFrameBytes = maxFrameBytes;
         this.low = options.lowWaterMark();
         this.high = options.highWaterMark();
         this.highForControl = high + options.controlReserve();

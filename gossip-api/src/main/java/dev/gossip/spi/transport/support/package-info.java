@@ -1,5 +1,6 @@
 /**
- * Parts that most transports need and that know no sockets: the send queue with its marks, cutting frames, TLS engines.
+ * Parts that most transports need and that know no channels: the send queue with its marks, cutting frames, TLS engines, addresses
+ * and the door of a listener.
  * Using them is a convenience; the contract of a transport does not depend on them.
  */
 @NullMarked

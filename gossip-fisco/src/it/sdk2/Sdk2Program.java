@@ -73,13 +73,16 @@ public final class Sdk2Program {
             case "unicast":
             case "unicast-private":
                 amop.sendAmopMsg(
-                        message(topic, words[0].endsWith("private"), Base64.getDecoder().decode(words[3])),
+                        message(
+                                topic,
+                                words[0].endsWith("private"),
+                                Base64.getDecoder().decode(words[3])),
                         new Answer(words[2]));
                 break;
             case "multicast":
             case "multicast-private":
-                amop.broadcastAmopMsg(
-                        message(topic, words[0].endsWith("private"), Base64.getDecoder().decode(words[2])));
+                amop.broadcastAmopMsg(message(
+                        topic, words[0].endsWith("private"), Base64.getDecoder().decode(words[2])));
                 break;
             case "burst":
                 burst(amop, topic, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
@@ -120,7 +123,8 @@ public final class Sdk2Program {
                         return;
                     }
                     if (response.getErrorCode() == 0
-                            && Arrays.equals(Echo.reply(data), response.getAmopMsgIn().getContent())) {
+                            && Arrays.equals(
+                                    Echo.reply(data), response.getAmopMsgIn().getContent())) {
                         right.incrementAndGet();
                     } else {
                         failed.incrementAndGet();

@@ -122,8 +122,7 @@ final class CertificateIssuer {
                     Extension.authorityKeyIdentifier,
                     false,
                     identifiers.createAuthorityKeyIdentifier(issue.issuerKey().open()));
-            return Certificates.parse(
-                    builder.build(signer(issue.issuerKey())).getEncoded());
+            return Certificates.parse(builder.build(signer(issue.issuerKey())).getEncoded());
         } catch (IOException | CertificateException e) {
             throw new GossipException("the certificate cannot be written: " + e.getMessage(), e);
         }

@@ -16,5 +16,6 @@ import java.time.Duration;
 public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, Duration reconnect) {
 
     /** The times of FISCO BCOS. */
-    public static final FiscoConfig DEFAULT = new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT, Duration.ofSeconds(10));
+    public static final FiscoConfig DEFAULT =
+            new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT, Duration.ofSeconds(10));
 }

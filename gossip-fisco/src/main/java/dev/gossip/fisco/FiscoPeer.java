@@ -6,25 +6,24 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.crypto.Keccak256;
 import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.FiscoProtocol;
-import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.NodesFile;
+import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
+import dev.gossip.fisco.codec.p2p3.P2p3Packets;
+import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.peer.NodeLists;
 import dev.gossip.fisco.peer.PeersExtension;
-import dev.gossip.api.PeerAddress;
 import dev.gossip.fisco.route.RoutingExtension;
-import dev.gossip.state.status.StatusSyncConfig;
-import java.time.Duration;
-import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
-import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
-import dev.gossip.fisco.sdk.SdkConfig;
 import dev.gossip.fisco.sdk.SdkExtension;
 import dev.gossip.fisco.sdk.SdkGeneration;
 import dev.gossip.fisco.sdk.SdkStatus;
 import dev.gossip.state.status.StatusBodies;
+import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncExtension;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,6 +54,7 @@ public final class FiscoPeer {
     private @Nullable RoutingExtension routing;
     /** Set while the node is being built, read by any thread. */
     private volatile @Nullable FiscoEndpoint p2p;
+
     private String p2pName = "";
     private volatile Optional<NodeLists> lists = Optional.empty();
     private volatile @Nullable PeersExtension peers;
@@ -115,8 +115,8 @@ public final class FiscoPeer {
         if (!endpoints.isEmpty()) {
             throw new GossipException("a FiscoPeer has one endpoint for nodes, which comes before those for SDKs");
         }
-        FiscoProtocol protocol = new FiscoProtocol(
-                P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened -> p2p = opened);
+        FiscoProtocol protocol =
+                new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened -> p2p = opened);
         EndpointConfig made = endpoint.protocol(protocol).build();
         endpoints.add(made);
         p2pName = made.name();

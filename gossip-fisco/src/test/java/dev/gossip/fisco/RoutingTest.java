@@ -57,7 +57,8 @@ class RoutingTest {
         network.start("b", "a");
         Member c = network.start("c", "b");
         c.subscribe("t1", "from c");
-        assertThat(network.within(SOON, () -> a.peer.routes().containsKey(c.id))).isTrue();
+        assertThat(network.within(SOON, () -> a.peer.routes().containsKey(c.id)))
+                .isTrue();
         network.stop("b");
         assertThat(network.within(SOON, () -> a.peer.routes().isEmpty())).isTrue();
         assertThat(a.publish("t1", "lost")).isEqualTo("NO_SUBSCRIBER");

@@ -1,6 +1,5 @@
 package dev.gossip.fisco.codec;
 
-import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Correlation;
@@ -8,15 +7,16 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
-import dev.gossip.api.body.Opaque;
-import dev.gossip.api.observe.DropReason;
-import dev.gossip.fisco.codec.amop.TopicLists;
 import dev.gossip.api.body.AmopFailure;
-import dev.gossip.fisco.codec.body.AmopSeq;
-import dev.gossip.fisco.codec.body.ModuleMessage;
+import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.TopicList;
 import dev.gossip.api.body.TopicSequence;
 import dev.gossip.api.body.TopicsRequest;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.amop.AmopCodes;
+import dev.gossip.fisco.codec.amop.TopicLists;
+import dev.gossip.fisco.codec.body.AmopSeq;
+import dev.gossip.fisco.codec.body.ModuleMessage;
 import dev.gossip.fisco.codec.channel.ChannelFrame;
 import dev.gossip.fisco.codec.channel.TopicBlock;
 import dev.gossip.fisco.codec.link.Correlations;

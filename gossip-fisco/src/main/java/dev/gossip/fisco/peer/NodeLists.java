@@ -102,8 +102,7 @@ public final class NodeLists implements Trust {
     private record Lists(Optional<Set<String>> allow, Set<String> deny) {
 
         static Lists read(Optional<? extends Collection<String>> allow, Collection<String> deny) {
-            return new Lists(
-                    allow.map(some -> entries(some, "allow")), entries(deny, "deny"));
+            return new Lists(allow.map(some -> entries(some, "allow")), entries(deny, "deny"));
         }
 
         private static Set<String> entries(Collection<String> texts, String list) {

@@ -86,8 +86,8 @@ public final class PeersExtension implements Extension {
     }
 
     private void tick(NodeContext running) {
-        Duration jittered = Duration.ofMillis((long)
-                (interval.toMillis() * (1 - JITTER + 2 * JITTER * running.random().nextDouble())));
+        Duration jittered = Duration.ofMillis((long) (interval.toMillis()
+                * (1 - JITTER + 2 * JITTER * running.random().nextDouble())));
         running.control().schedule(jittered, () -> {
             due().forEach(this::dial);
             tick(running);

@@ -11,6 +11,5 @@ public final class RouteDrops {
     /** The neighbour on the way speaks version 0 of the protocol, whose packets name no destination. */
     public static final DropReason HOP_TOO_OLD = new DropReason("hop-too-old");
 
-
     private RouteDrops() {}
 }

@@ -117,8 +117,7 @@ final class RoutedContext implements NodeContext {
         if (!where.equals(endpoint)) {
             return direct.request(where, target, message, timeout);
         }
-        Message numbered =
-                message.correlation().isNone() ? message.withCorrelation(spoken.nextCorrelation()) : message;
+        Message numbered = message.correlation().isNone() ? message.withCorrelation(spoken.nextCorrelation()) : message;
         if (spoken.generation() == 2) {
             return direct.request(where, target, numbered, timeout);
         }
@@ -136,7 +135,8 @@ final class RoutedContext implements NodeContext {
     @Override
     public <B extends Body> void onBody(Class<B> type, BodyHandler<B> handler) {
         direct.onBody(type, (delivery, body) -> {
-            Optional<NodeId> author = delivery.envelope().origin().or(() -> delivery.from().id());
+            Optional<NodeId> author =
+                    delivery.envelope().origin().or(() -> delivery.from().id());
             if (!delivery.from().endpoint().equals(endpoint) || author.isEmpty()) {
                 return handler.handle(delivery, body);
             }

@@ -26,6 +26,7 @@ final class Routes {
 
     /** Replaced on the lane, read by any thread. */
     private volatile Map<NodeId, Route> best = Map.of();
+
     private long sequence = 1;
 
     Routes(NodeId self, int maxNodes) {

@@ -51,8 +51,7 @@ public final class RoutingExtension implements Extension {
      * @param protocol the endpoint as its protocol opened it; asked once the node starts
      * @param inner lives behind the routes
      */
-    public RoutingExtension(
-            String endpoint, RouteConfig config, Supplier<FiscoEndpoint> protocol, Extension inner) {
+    public RoutingExtension(String endpoint, RouteConfig config, Supplier<FiscoEndpoint> protocol, Extension inner) {
         this.endpoint = endpoint;
         this.config = config;
         this.protocol = protocol;
@@ -122,8 +121,8 @@ public final class RoutingExtension implements Extension {
         });
         context.onBody(RouteRequest.class, (delivery, body) -> {
             neighbour(delivery.from())
-                    .ifPresent(id -> now.send(
-                            id, new RouteTable(RouteEntries.write(now.routes.toldTo(id), now.spoken))));
+                    .ifPresent(
+                            id -> now.send(id, new RouteTable(RouteEntries.write(now.routes.toldTo(id), now.spoken))));
             return ACCEPTED;
         });
         context.onBody(RouteTable.class, (delivery, body) -> {

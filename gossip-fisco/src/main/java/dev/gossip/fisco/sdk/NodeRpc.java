@@ -51,7 +51,8 @@ final class NodeRpc {
         }
         String group = call.parameters().get(0);
         Optional<Bytes> height = heights.of(group)
-                .map(number -> generation == SdkGeneration.TWO ? RpcResults.height2(number) : RpcResults.height3(number));
+                .map(number ->
+                        generation == SdkGeneration.TWO ? RpcResults.height2(number) : RpcResults.height3(number));
         return height.map(call::answer).orElseGet(() -> call.refuse(NO_GROUP, "this node knows no group " + group));
     }
 }

@@ -53,8 +53,9 @@ final class SdkClient implements AmopClient {
             return CompletableFuture.completedStage(HANDED_OVER);
         }
         // SDKs of 3.x may number as they like, those of 2.x know numbers of 32 characters only.
-        Correlation correlation =
-                seq.filter(text -> text.length() == SEQ_LENGTH).map(TextSeqs::of).orElse(Correlation.NONE);
+        Correlation correlation = seq.filter(text -> text.length() == SEQ_LENGTH)
+                .map(TextSeqs::of)
+                .orElse(Correlation.NONE);
         SendResult result = link.send(message(delivery, MessageKind.ONE_WAY, correlation));
         return result == SendResult.ACCEPTED
                 ? CompletableFuture.completedStage(HANDED_OVER)

@@ -19,8 +19,12 @@ public record SdkConfig(String nodeVersion, Duration subscriberTimeout, Duration
         if (!nodeVersion.matches("\\d+(\\.\\d+){1,2}")) {
             throw new IllegalArgumentException("nodeVersion '" + nodeVersion + "' is none; write 2.9.1 for example");
         }
-        if (subscriberTimeout.isNegative() || subscriberTimeout.isZero() || verifyTimeout.isNegative() || verifyTimeout.isZero()) {
-            throw new IllegalArgumentException("timeouts must be positive, not " + subscriberTimeout + " and " + verifyTimeout);
+        if (subscriberTimeout.isNegative()
+                || subscriberTimeout.isZero()
+                || verifyTimeout.isNegative()
+                || verifyTimeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "timeouts must be positive, not " + subscriberTimeout + " and " + verifyTimeout);
         }
     }
 }

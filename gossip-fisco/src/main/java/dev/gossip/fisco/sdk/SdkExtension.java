@@ -91,17 +91,21 @@ public final class SdkExtension implements Extension {
                 key(peer).map(sessions::remove).ifPresent(SdkSession::close);
             }
         });
-        context.onBody(SubscribedTopics.class, (delivery, body) -> with(context, delivery, session -> {
-            session.subscribed(delivery, body.topics());
-            return ACCEPTED;
-        }));
-        context.onBody(TopicVerdict.class, (delivery, body) -> with(context, delivery, session -> {
-            if (session.decided(body)) {
-                return ACCEPTED;
-            }
-            context.dropped(delivery.from(), SdkDrops.UNASKED_VERDICT, body.topic());
-            return IGNORED;
-        }));
+        context.onBody(
+                SubscribedTopics.class,
+                (delivery, body) -> with(context, delivery, session -> {
+                    session.subscribed(delivery, body.topics());
+                    return ACCEPTED;
+                }));
+        context.onBody(
+                TopicVerdict.class,
+                (delivery, body) -> with(context, delivery, session -> {
+                    if (session.decided(body)) {
+                        return ACCEPTED;
+                    }
+                    context.dropped(delivery.from(), SdkDrops.UNASKED_VERDICT, body.topic());
+                    return IGNORED;
+                }));
         context.onBody(
                 JsonRpc.class,
                 (delivery, body) -> with(context, delivery, session -> answer(context, delivery, body, session)));
@@ -116,7 +120,9 @@ public final class SdkExtension implements Extension {
         return with(context, delivery, session -> {
             if (delivery.message().kind() == MessageKind.RESPONSE) {
                 context.dropped(
-                        delivery.from(), DropReason.UNMATCHED_RESPONSE, "an AMOP reply that nobody waits for any longer");
+                        delivery.from(),
+                        DropReason.UNMATCHED_RESPONSE,
+                        "an AMOP reply that nobody waits for any longer");
                 return IGNORED;
             }
             session.publish(delivery, body);
@@ -124,8 +130,7 @@ public final class SdkExtension implements Extension {
         });
     }
 
-    private CompletionStage<Verdict> answer(
-            NodeContext context, Delivery delivery, JsonRpc body, SdkSession session) {
+    private CompletionStage<Verdict> answer(NodeContext context, Delivery delivery, JsonRpc body, SdkSession session) {
         if (delivery.message().kind() != MessageKind.REQUEST) {
             context.dropped(delivery.from(), DropReason.UNMATCHED_RESPONSE, "a JSON-RPC answer to a node");
             return IGNORED;
@@ -151,8 +156,7 @@ public final class SdkExtension implements Extension {
         SdkLink link = new SdkLink(context, peer.endpoint(), key.get().id());
         SdkClient client =
                 new SdkClient(link, config.subscriberTimeout(), new Verifications(link, config.verifyTimeout()));
-        SdkSession before =
-                sessions.put(key.get(), new SdkSession(link, generation, client, amop.open(client)));
+        SdkSession before = sessions.put(key.get(), new SdkSession(link, generation, client, amop.open(client)));
         if (before != null) {
             before.close();
         }

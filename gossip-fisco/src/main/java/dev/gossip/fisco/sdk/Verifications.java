@@ -75,10 +75,11 @@ final class Verifications {
 
     /** The SDK is gone. */
     void close() {
-        open.values().forEach(line -> line.forEach(question -> {
-            question.timer.cancel();
-            question.answer.complete(false);
-        }));
+        open.values()
+                .forEach(line -> line.forEach(question -> {
+                    question.timer.cancel();
+                    question.answer.complete(false);
+                }));
         open.clear();
     }
 

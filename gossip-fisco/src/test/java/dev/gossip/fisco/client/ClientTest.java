@@ -57,7 +57,9 @@ abstract class ClientTest {
             peer = endpoints.apply(FiscoPeer.create(FiscoConfig.DEFAULT));
             node = peer.configure(GossipNode.builder())
                     // Many processes start at once here, on machines of any size.
-                    .limits(NodeLimits.DEFAULT.toBuilder().connectTimeout(Duration.ofSeconds(60)).build())
+                    .limits(NodeLimits.DEFAULT.toBuilder()
+                            .connectTimeout(Duration.ofSeconds(60))
+                            .build())
                     .start();
         }
 

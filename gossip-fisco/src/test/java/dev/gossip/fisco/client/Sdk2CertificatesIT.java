@@ -31,18 +31,22 @@ class Sdk2CertificatesIT extends ClientTest {
     void f35_heartbeatsKeepTheLinkForHalfAMinute(@TempDir Path folder) throws Exception {
         TestCerts certs = TestCerts.on(Curve.P_256, folder);
         int port = freePort();
-        TestNode node = new TestNode(peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
+        TestNode node = new TestNode(
+                peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
         SdkProcess sdk = sdk(SdkProgram.SDK_2, folder.toString(), addresses(port), "plain");
         sdk.await("READY");
         var id = node.peer().sdks().get(0).id();
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         awaitTrue("30 s", () -> System.nanoTime() - end > 0);
-        assertThat(node.peer().sdks()).singleElement().satisfies(one -> assertThat(one.id()).isEqualTo(id));
+        assertThat(node.peer().sdks())
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isEqualTo(id));
     }
 
     private void exchange(Path folder, TlsContext tls, String mode) throws Exception {
         int port = freePort();
-        TestNode node = new TestNode(peer -> peer.channel(listening("channel", "netty", port).tls(tls)));
+        TestNode node = new TestNode(
+                peer -> peer.channel(listening("channel", "netty", port).tls(tls)));
         SdkProcess sdk = sdk(SdkProgram.SDK_2, folder.toString(), addresses(port), mode);
         sdk.await("READY");
         node.peer()

@@ -33,7 +33,8 @@ class Sdk2IT extends ClientTest {
     void connect(@TempDir Path folder) {
         TestCerts certs = TestCerts.on(Curve.P_256, folder);
         int port = freePort();
-        node = new TestNode(peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
+        node = new TestNode(
+                peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
         publisher = sdk2(certs, port);
         subscriber = sdk2(certs, port);
         publisher.await("READY");
@@ -137,8 +138,10 @@ class Sdk2IT extends ClientTest {
                 .publish("from the node", Bytes.utf8("hello"))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-        assertThat(result).isInstanceOfSatisfying(
-                AmopResult.Answered.class, answered -> assertThat(answered.reply().data().utf8()).isEqualTo("re:hello"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AmopResult.Answered.class,
+                        answered -> assertThat(answered.reply().data().utf8()).isEqualTo("re:hello"));
     }
 
     /** The SDK would take its own request for the answer if it came under its own number. */
@@ -155,7 +158,9 @@ class Sdk2IT extends ClientTest {
     void f40_aPrivateTopicIsHeardByThoseWhoHoldTheKey() {
         subscriber.tell("subscribe-private", SdkProcess.base64("secret"), SUBSCRIBER_KEY);
         publisher.tell("publish-private", SdkProcess.base64("secret"), SUBSCRIBER_PUBLIC);
-        awaitTrue("verified", () -> publisher.ask("unicast-private", "secret", "psst").equals("re:psst"));
+        awaitTrue(
+                "verified",
+                () -> publisher.ask("unicast-private", "secret", "psst").equals("re:psst"));
         awaitTrue("heard", () -> subscriber.hear("secret").equals("psst"));
         publisher.tell("multicast-private", SdkProcess.base64("secret"), SdkProcess.base64("psst, all"));
         awaitTrue("heard", () -> subscriber.hear("secret").equals("psst, all"));

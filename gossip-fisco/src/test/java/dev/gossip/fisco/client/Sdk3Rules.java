@@ -111,8 +111,10 @@ abstract class Sdk3Rules extends ClientTest {
                 .publish("from the node", Bytes.utf8("hello"))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-        assertThat(result).isInstanceOfSatisfying(
-                AmopResult.Answered.class, answered -> assertThat(answered.reply().data().utf8()).isEqualTo("re:hello"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AmopResult.Answered.class,
+                        answered -> assertThat(answered.reply().data().utf8()).isEqualTo("re:hello"));
         node.peer()
                 .amop()
                 .subscribe("to the node", AmopHandler.of(delivery -> Bytes.utf8("here")))

@@ -100,7 +100,9 @@ final class SdkProcess implements AutoCloseable {
     }
 
     private synchronized List<String> said() {
-        return said.stream().map(line -> line.substring(0, Math.min(200, line.length()))).toList();
+        return said.stream()
+                .map(line -> line.substring(0, Math.min(200, line.length())))
+                .toList();
     }
 
     private synchronized String chatter() {

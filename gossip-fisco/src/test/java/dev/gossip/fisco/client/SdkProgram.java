@@ -31,7 +31,8 @@ enum SdkProgram {
         }
         return Stream.concat(
                         Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx512m",
                                 "-cp",
                                 classPath,
@@ -47,7 +48,10 @@ enum SdkProgram {
             Files.createDirectories(classes);
             String libraries = String.join(
                     File.pathSeparator,
-                    jars.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList());
+                    jars.map(Path::toString)
+                            .filter(name -> name.endsWith(".jar"))
+                            .sorted()
+                            .toList());
             int result = ToolProvider.getSystemJavaCompiler()
                     .run(
                             null,

@@ -45,11 +45,13 @@ class TwoNodesIT extends ClientTest {
         int p2 = freePort();
         int c1 = freePort();
         int c2 = freePort();
-        TestNode one = new TestNode(
-                peer -> linked(peer, "2", p1).channel(listening("channel", "netty", c1).tls(certs.jdkTls())));
-        TestNode two = new TestNode(
-                peer -> linked(peer, "2", p2, p1).channel(listening("channel", "netty", c2).tls(certs.jdkTls())));
-        awaitTrue("linked", () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
+        TestNode one = new TestNode(peer ->
+                linked(peer, "2", p1).channel(listening("channel", "netty", c1).tls(certs.jdkTls())));
+        TestNode two = new TestNode(peer -> linked(peer, "2", p2, p1)
+                .channel(listening("channel", "netty", c2).tls(certs.jdkTls())));
+        awaitTrue(
+                "linked",
+                () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
         SdkProcess publisher = sdk(SdkProgram.SDK_2, folder.toString(), addresses(c1, c2), "plain");
         SdkProcess subscriber = sdk(SdkProgram.SDK_2, folder.toString(), addresses(c2), "plain");
         publisher.await("READY");
@@ -73,11 +75,13 @@ class TwoNodesIT extends ClientTest {
         int p2 = freePort();
         int w1 = freePort();
         int w2 = freePort();
-        TestNode one = new TestNode(
-                peer -> linked(peer, "3", p1).websocket(listening("rpc", "websocket", w1).tls(certs.jdkTls())));
-        TestNode two = new TestNode(
-                peer -> linked(peer, "3", p2, p1).websocket(listening("rpc", "websocket", w2).tls(certs.jdkTls())));
-        awaitTrue("linked", () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
+        TestNode one = new TestNode(peer -> linked(peer, "3", p1)
+                .websocket(listening("rpc", "websocket", w1).tls(certs.jdkTls())));
+        TestNode two = new TestNode(peer -> linked(peer, "3", p2, p1)
+                .websocket(listening("rpc", "websocket", w2).tls(certs.jdkTls())));
+        awaitTrue(
+                "linked",
+                () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
         SdkProcess publisher = sdk(SdkProgram.SDK_3, folder.toString(), addresses(w1), "tls");
         SdkProcess subscriber = sdk(SdkProgram.SDK_3, folder.toString(), addresses(w2), "tls");
         publisher.await("READY");

@@ -51,7 +51,8 @@ class NodeListsTest {
 
     @Test
     void f13_anAllowListAdmitsNobodyElseAlsoIfItIsEmpty() {
-        assertThat(admits(NodeLists.of(Optional.of(List.of(id(one))), List.of()), two)).isFalse();
+        assertThat(admits(NodeLists.of(Optional.of(List.of(id(one))), List.of()), two))
+                .isFalse();
         assertThat(admits(NodeLists.of(Optional.of(List.of()), List.of()), one)).isFalse();
     }
 

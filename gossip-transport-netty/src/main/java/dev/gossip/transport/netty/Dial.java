@@ -136,7 +136,10 @@ final class Dial implements ChannelEvents.Opening {
                     setup.options().tls().ifPresent(tls -> created.pipeline().addLast(handler(tls, created)));
                     if (setup.upgrade() != null) {
                         setup.upgrade()
-                                .dial(created.pipeline(), address, setup.options().tls().isPresent());
+                                .dial(
+                                        created.pipeline(),
+                                        address,
+                                        setup.options().tls().isPresent());
                     }
                     created.pipeline().addLast(new ChannelEvents(setup, handler, address, Dial.this));
                 } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package dev.gossip.fisco.codec.channel;
 
-import dev.gossip.fisco.codec.amop.AmopCodes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
@@ -10,11 +9,12 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.Ack;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.FiscoDropReasons;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.api.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;

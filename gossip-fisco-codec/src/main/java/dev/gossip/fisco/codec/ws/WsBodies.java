@@ -1,6 +1,5 @@
 package dev.gossip.fisco.codec.ws;
 
-import dev.gossip.fisco.codec.amop.AmopCodes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.Body;
@@ -10,12 +9,13 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.FiscoDropReasons;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.AmopRequest;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.api.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -43,8 +43,7 @@ final class WsBodies {
         }
         if (body instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
-            return made(
-                    WsMessage.ERROR, message, AmopCodes.generation3(failure, true), Bytes.utf8(failure.detail()));
+            return made(WsMessage.ERROR, message, AmopCodes.generation3(failure, true), Bytes.utf8(failure.detail()));
         }
         if (!message.topic().equals(Topic.NONE)) {
             throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");

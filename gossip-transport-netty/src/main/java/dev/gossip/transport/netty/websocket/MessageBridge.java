@@ -160,9 +160,8 @@ final class MessageBridge extends ChannelDuplexHandler {
     private WebSocketFrame fragment(ByteBuf piece) {
         unsent -= piece.readableBytes();
         boolean end = unsent == 0;
-        WebSocketFrame frame = begun
-                ? new ContinuationWebSocketFrame(end, 0, piece)
-                : new BinaryWebSocketFrame(end, 0, piece);
+        WebSocketFrame frame =
+                begun ? new ContinuationWebSocketFrame(end, 0, piece) : new BinaryWebSocketFrame(end, 0, piece);
         begun = true;
         if (end) {
             unsent = BETWEEN_MESSAGES;

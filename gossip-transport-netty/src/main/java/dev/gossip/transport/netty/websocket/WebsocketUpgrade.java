@@ -61,7 +61,9 @@ public final class WebsocketUpgrade {
                         .build())
                 .build();
         pipeline.addLast(
-                new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP_BODY), new WebSocketServerProtocolHandler(config));
+                new HttpServerCodec(),
+                new HttpObjectAggregator(MAX_HTTP_BODY),
+                new WebSocketServerProtocolHandler(config));
         pipeline.addLast(bridge());
     }
 
@@ -69,7 +71,8 @@ public final class WebsocketUpgrade {
     public void dial(ChannelPipeline pipeline, PeerAddress address, boolean encrypted) {
         String host = address.host().indexOf(':') >= 0 ? "[" + address.host() + "]" : address.host();
         WebSocketClientProtocolConfig config = WebSocketClientProtocolConfig.newBuilder()
-                .webSocketUri(URI.create((encrypted ? "wss://" : "ws://") + host + ":" + address.port() + carriage.path()))
+                .webSocketUri(
+                        URI.create((encrypted ? "wss://" : "ws://") + host + ":" + address.port() + carriage.path()))
                 .handshakeTimeoutMillis(limit.toMillis())
                 .maxFramePayloadLength(carriage.maxFrameBytes())
                 .allowExtensions(false)
@@ -77,7 +80,9 @@ public final class WebsocketUpgrade {
                 .sendCloseFrame(null)
                 .build();
         pipeline.addLast(
-                new HttpClientCodec(), new HttpObjectAggregator(MAX_HTTP_BODY), new WebSocketClientProtocolHandler(config));
+                new HttpClientCodec(),
+                new HttpObjectAggregator(MAX_HTTP_BODY),
+                new WebSocketClientProtocolHandler(config));
         pipeline.addLast(bridge());
     }
 

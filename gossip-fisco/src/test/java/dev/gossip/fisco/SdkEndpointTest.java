@@ -87,7 +87,9 @@ class SdkEndpointTest {
         assertThat(call("getGroupList", "[]")).isEqualTo("{\"id\":7,\"jsonrpc\":\"2.0\",\"result\":[]}");
         assertThat(call("getBlockNumber", "[1]")).contains("\"error\"").contains("-40009");
         assertThat(call("getBlockNumber", "[]")).contains("-32602");
-        assertThat(call("sendRawTransaction", "[1,\"0x00\"]")).contains("-32601").contains("sendRawTransaction");
+        assertThat(call("sendRawTransaction", "[1,\"0x00\"]"))
+                .contains("-32601")
+                .contains("sendRawTransaction");
     }
 
     @Test
@@ -115,7 +117,9 @@ class SdkEndpointTest {
 
     @Test
     void f30_f38_nobodySubscribesAndSomebodyDoes() {
-        assertThat(((AmopFailure) client.ask(Topic.named("t1"), Opaque.of(Bytes.utf8("?"))).body()).reason())
+        assertThat(((AmopFailure) client.ask(Topic.named("t1"), Opaque.of(Bytes.utf8("?")))
+                                .body())
+                        .reason())
                 .isEqualTo(Reason.NO_SUBSCRIBER);
         peer.amop().subscribe("t1", AmopHandler.of(delivery -> Bytes.utf8("here")));
         time.advance(Duration.ofSeconds(1));
@@ -128,7 +132,9 @@ class SdkEndpointTest {
     void f26_anSdkThatLeavesTakesItsTopicsAlong() {
         client.tell(new SubscribedTopics(List.of("t1", "t2")));
         time.advance(Duration.ofSeconds(1));
-        assertThat(peer.sdks()).singleElement().satisfies(one -> assertThat(one.topics()).isEqualTo(2));
+        assertThat(peer.sdks())
+                .singleElement()
+                .satisfies(one -> assertThat(one.topics()).isEqualTo(2));
         sdk.close();
         time.advance(Duration.ofSeconds(1));
         assertThat(peer.sdks()).isEmpty();

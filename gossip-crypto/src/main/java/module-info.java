@@ -3,6 +3,7 @@ module dev.gossip.crypto {
     requires transitive dev.gossip.api;
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
     requires org.slf4j;
     requires static org.jspecify;
 

@@ -3,6 +3,7 @@ module dev.gossip.transport.netty {
     requires transitive dev.gossip.api;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
@@ -14,5 +15,6 @@ module dev.gossip.transport.netty {
     exports dev.gossip.transport.netty;
 
     provides dev.gossip.spi.transport.Transport with
-            dev.gossip.transport.netty.NettyTransport;
+            dev.gossip.transport.netty.NettyTransport,
+            dev.gossip.transport.netty.WebsocketTransport;
 }

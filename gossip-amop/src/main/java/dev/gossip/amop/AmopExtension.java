@@ -88,6 +88,14 @@ public final class AmopExtension implements Extension {
     }
 
     @Override
+    public Set<Class<? extends Body>> bodies(String endpoint) {
+        Set<Class<? extends Body>> some = new HashSet<>(sync.bodies(endpoint));
+        some.add(Opaque.class);
+        some.add(AmopFailure.class);
+        return Set.copyOf(some);
+    }
+
+    @Override
     public void start(NodeContext context) {
         NodeNetwork network = new NodeNetwork(context);
         AmopEngine engine = new AmopEngine(config, network, status::announce);

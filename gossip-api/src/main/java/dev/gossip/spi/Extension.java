@@ -12,8 +12,16 @@ public interface Extension {
     /** Kebab-case name, unique on a node. */
     String name();
 
-    /** Bodies it sends or handles; the node fails to build if an endpoint's protocol cannot carry one of them. */
+    /** Bodies it sends or handles. */
     Set<Class<? extends Body>> bodies();
+
+    /**
+     * Those of {@link #bodies()} that it sends or handles on one endpoint; the node fails to build if the endpoint's protocol
+     * cannot carry one of them. An extension that leaves an endpoint alone needs none there.
+     */
+    default Set<Class<? extends Body>> bodies(String endpoint) {
+        return bodies();
+    }
 
     /**
      * Whether it dials the endpoints' seeds and keeps trying. If no extension of a node does, the node itself keeps a link to

@@ -23,6 +23,9 @@ import org.bouncycastle.cert.X509ExtensionUtils;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.bc.BcX509ExtensionUtils;
+import org.bouncycastle.operator.ContentSigner;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Writes and signs X.509 certificates in the name of one authority. */
 final class CertificateIssuer {
@@ -88,7 +91,7 @@ final class CertificateIssuer {
                     Extension.authorityKeyIdentifier,
                     false,
                     new BcX509ExtensionUtils().createAuthorityKeyIdentifier(key.open()));
-            byte[] encoded = builder.build(new LowSContentSigner(key.secret())).getEncoded();
+            byte[] encoded = builder.build(signer(key)).getEncoded();
             return Pem.revocationList(encoded);
         } catch (IOException | GeneralSecurityException e) {
             throw new GossipException("the revocation list cannot be written: " + e.getMessage(), e);
@@ -119,11 +122,23 @@ final class CertificateIssuer {
                     Extension.authorityKeyIdentifier,
                     false,
                     identifiers.createAuthorityKeyIdentifier(issue.issuerKey().open()));
-            return Certificates.parse(
-                    builder.build(new LowSContentSigner(issue.issuerKey().secret()))
-                            .getEncoded());
+            return Certificates.parse(builder.build(signer(issue.issuerKey())).getEncoded());
         } catch (IOException | CertificateException e) {
             throw new GossipException("the certificate cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Our own signer leaves curves alone on which no identity of ours signs. */
+    private static ContentSigner signer(DevelopmentKey key) {
+        if (key.curve() != Curve.SECP256K1) {
+            return new LowSContentSigner(key.secret());
+        }
+        try {
+            return new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setProvider(BouncyCastle.PROVIDER)
+                    .build(key.secret());
+        } catch (OperatorCreationException e) {
+            throw new GossipException("Bouncy Castle cannot sign on secp256k1: " + e.getMessage(), e);
         }
     }
 

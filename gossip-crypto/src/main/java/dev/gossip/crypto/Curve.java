@@ -5,5 +5,7 @@ public enum Curve {
     /** NIST P-256, also called secp256r1 and prime256v1: 128-bit strength. */
     P_256,
     /** NIST P-384, also called secp384r1: 192-bit strength, about five times the work. */
-    P_384
+    P_384,
+    /** The curve of FISCO BCOS 2.x and of Bitcoin; only for certificates in TLS, never for identities that sign. */
+    SECP256K1
 }

@@ -16,6 +16,8 @@ final class CurveDomain {
 
     private static final CurveDomain P_256 = new CurveDomain("P-256", SECObjectIdentifiers.secp256r1);
     private static final CurveDomain P_384 = new CurveDomain("P-384", SECObjectIdentifiers.secp384r1);
+    private static final CurveDomain SECP256K1 = new CurveDomain("secp256k1", SECObjectIdentifiers.secp256k1);
+    /** Those of identities that sign. */
     private static final List<CurveDomain> ALL = List.of(P_256, P_384);
 
     private final String name;
@@ -32,6 +34,7 @@ final class CurveDomain {
         return switch (curve) {
             case P_256 -> P_256;
             case P_384 -> P_384;
+            case SECP256K1 -> SECP256K1;
         };
     }
 

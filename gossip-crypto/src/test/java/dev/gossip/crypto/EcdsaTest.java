@@ -58,7 +58,7 @@ class EcdsaTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"P_256", "P_384"})
     void whatIsSignedVerifiesAndIsCanonical(Curve curve) throws Exception {
         long seed = 20261121L;
         Random random = new Random(seed);
@@ -80,7 +80,7 @@ class EcdsaTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"P_256", "P_384"})
     void c19_refusesTheHighOneOfTheTwoSignatures(Curve curve) throws Exception {
         KeyPair pair = pair(curve);
         CurveDomain domain = CurveDomain.of(curve);

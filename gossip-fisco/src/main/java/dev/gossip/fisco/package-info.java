@@ -1,6 +1,7 @@
 /**
- * Holds the rules that make a FISCO BCOS node beyond its wire format: peers, routes, groups and the
- * endpoints for SDKs. The package is planned and holds no types yet; its content follows.
+ * What makes a FISCO BCOS node beyond its wire. {@code FiscoPeer} puts the parts on a node.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.gossip.fisco;
+
+import org.jspecify.annotations.NullMarked;

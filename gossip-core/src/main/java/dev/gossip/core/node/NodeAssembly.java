@@ -184,7 +184,7 @@ record NodeAssembly(
 
     private void requireBodies(EndpointConfig config, Protocol protocol) {
         for (Extension extension : extensions) {
-            for (Class<? extends Body> body : extension.bodies()) {
+            for (Class<? extends Body> body : extension.bodies(config.name())) {
                 if (!protocol.bodies().contains(body)) {
                     throw new GossipException("the extension '" + extension.name() + "' needs "
                             + body.getSimpleName() + ", which the protocol '" + protocol.name() + "' of endpoint '"

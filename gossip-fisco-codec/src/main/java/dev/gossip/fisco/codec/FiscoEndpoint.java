@@ -6,6 +6,7 @@ import dev.gossip.api.Envelope;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.PeerView;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.Topic;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
 public final class FiscoEndpoint extends UnsignedEndpoint {
 
     private static final int SHORT_ID_VERSION = 3;
+    private static final int MAX_OWN_ADDRESSES = 100;
     private static final long FIRST_SEQ = 2;
     private static final long LAST_SEQ = 0xffff_ffffL;
 
@@ -47,6 +50,8 @@ public final class FiscoEndpoint extends UnsignedEndpoint {
     private final Codec codec;
     /** By neighbour; more than one while duplicate links are being sorted out. */
     private final Map<NodeId, List<LinkSession>> sessions = new ConcurrentHashMap<>();
+
+    private final Set<PeerAddress> ownAddresses = ConcurrentHashMap.newKeySet();
 
     private final AtomicLong nextSeq = new AtomicLong(FIRST_SEQ);
     private volatile long topicSequence;
@@ -163,6 +168,17 @@ public final class FiscoEndpoint extends UnsignedEndpoint {
         return sessions.getOrDefault(neighbour, List.of()).stream()
                 .mapToInt(session -> session.linkClass().version())
                 .min();
+    }
+
+    /** Whether a dial of this address ended at ourselves. */
+    public boolean isOwn(PeerAddress address) {
+        return ownAddresses.contains(address);
+    }
+
+    void own(PeerAddress address) {
+        if (ownAddresses.size() < MAX_OWN_ADDRESSES) {
+            ownAddresses.add(address);
+        }
     }
 
     void joined(NodeId neighbour, LinkSession session) {

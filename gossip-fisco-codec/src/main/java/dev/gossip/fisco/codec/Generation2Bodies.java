@@ -7,15 +7,16 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.api.body.TopicList;
+import dev.gossip.api.body.TopicSequence;
+import dev.gossip.api.body.TopicsRequest;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.AmopSeq;
 import dev.gossip.fisco.codec.body.ModuleMessage;
-import dev.gossip.fisco.codec.body.TopicList;
-import dev.gossip.fisco.codec.body.TopicSequence;
-import dev.gossip.fisco.codec.body.TopicsRequest;
 import dev.gossip.fisco.codec.channel.ChannelFrame;
 import dev.gossip.fisco.codec.channel.TopicBlock;
 import dev.gossip.fisco.codec.link.Correlations;
@@ -78,11 +79,8 @@ final class Generation2Bodies {
         ChannelFrame frame;
         if (message.body() instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
-            if (failure.code() == 0 || !failure.detail().isEmpty()) {
-                throw new GossipException(
-                        "an AMOP failure of generation 2 has a code other than 0 and no detail, not " + failure);
-            }
-            frame = new ChannelFrame(ChannelFrame.AMOP_RESPONSE, amopSeq, failure.code(), Bytes.empty());
+            int code = AmopCodes.generation2(failure, false);
+            frame = new ChannelFrame(ChannelFrame.AMOP_RESPONSE, amopSeq, code, Bytes.empty());
         } else {
             Correlations.demand(message, MessageKind.ONE_WAY, MessageKind.REQUEST, MessageKind.RESPONSE);
             if (!message.topic().scope().isEmpty()) {
@@ -174,7 +172,7 @@ final class Generation2Bodies {
                 Correlation correlation = Correlations.of(packet.seq(), "an AMOP response");
                 yield frame.result() == 0
                         ? amop(frame, MessageKind.RESPONSE, correlation)
-                        : Message.of(Topic.NONE, new AmopFailure(frame.result(), ""), MessageKind.ERROR, correlation);
+                        : Message.of(Topic.NONE, AmopCodes.failure(frame.result(), ""), MessageKind.ERROR, correlation);
             }
             default ->
                 throw MalformedException.drop(

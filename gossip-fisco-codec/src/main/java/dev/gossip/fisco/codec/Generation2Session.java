@@ -4,7 +4,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
-import dev.gossip.fisco.codec.body.TopicSequence;
+import dev.gossip.api.body.TopicSequence;
 import dev.gossip.spi.protocol.LinkControl;
 import java.util.Optional;
 

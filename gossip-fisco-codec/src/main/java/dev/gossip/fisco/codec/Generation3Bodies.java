@@ -7,12 +7,16 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.api.body.TopicList;
+import dev.gossip.api.body.TopicSequence;
+import dev.gossip.api.body.TopicsRequest;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.AmopMessage;
 import dev.gossip.fisco.codec.amop.AmopRequest;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.AmopSeq;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.GroupMessage;
@@ -22,9 +26,6 @@ import dev.gossip.fisco.codec.body.NodeStatusSequence;
 import dev.gossip.fisco.codec.body.RouteRequest;
 import dev.gossip.fisco.codec.body.RouteSequence;
 import dev.gossip.fisco.codec.body.RouteTable;
-import dev.gossip.fisco.codec.body.TopicList;
-import dev.gossip.fisco.codec.body.TopicSequence;
-import dev.gossip.fisco.codec.body.TopicsRequest;
 import dev.gossip.fisco.codec.body.Transit;
 import dev.gossip.fisco.codec.link.Correlations;
 import dev.gossip.fisco.codec.p2p3.P2p3Packet;
@@ -74,7 +75,9 @@ final class Generation3Bodies {
             Correlations.demand(message, MessageKind.ERROR);
             Bytes data = Bytes.utf8(failure.detail());
             return response(
-                    PacketTypes.AMOP, message, new AmopMessage(AmopMessage.RESPONSE, failure.code(), data).encode());
+                    PacketTypes.AMOP,
+                    message,
+                    new AmopMessage(AmopMessage.RESPONSE, AmopCodes.generation3(failure, false), data).encode());
         }
         if (body instanceof DeliveryCode code) {
             Correlations.demand(message, code.code() == DeliveryCode.OK ? MessageKind.RESPONSE : MessageKind.ERROR);
@@ -212,7 +215,7 @@ final class Generation3Bodies {
                 AmopMessage failure = AmopMessage.decode(packet.payload());
                 String detail = WireReader.ofPayload(failure.data()).text(failure.data(), "error text");
                 return Message.of(
-                        Topic.NONE, new AmopFailure(failure.status(), detail), MessageKind.ERROR, correlation);
+                        Topic.NONE, AmopCodes.failure(failure.status(), detail), MessageKind.ERROR, correlation);
             }
             default -> throw unknown("a response of packet type " + packet.type());
         }

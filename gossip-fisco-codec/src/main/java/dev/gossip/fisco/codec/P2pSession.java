@@ -95,6 +95,9 @@ abstract class P2pSession implements LinkSession {
     /** @throws MalformedException if the peer is ourselves or not the one who was dialled */
     final void checkPeer(NodeId id) throws MalformedException {
         if (id.equals(endpoint.self())) {
+            if (control.dialled()) {
+                endpoint.own(control.remote());
+            }
             throw MalformedException.fatal(DropReason.SELF_CONNECTION, "the connection leads to ourselves");
         }
         Optional<NodeId> other = control.expected().filter(expected -> !expected.equals(id));

@@ -14,13 +14,14 @@ import dev.gossip.api.Peer;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.api.body.TopicSequence;
+import dev.gossip.api.body.TopicsRequest;
 import dev.gossip.api.observe.DropReason;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.RouteRequest;
-import dev.gossip.fisco.codec.body.TopicSequence;
-import dev.gossip.fisco.codec.body.TopicsRequest;
 import dev.gossip.fisco.codec.body.Transit;
 import dev.gossip.fisco.codec.p2p3.P2p3Packet;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
@@ -195,7 +196,8 @@ class RoutingTest {
 
     @Test
     void f24_answersMayBearTheTopicOfTheirRequest() throws MalformedException {
-        Message failure = Message.of(Samples.T1, new AmopFailure(3002, "no"), MessageKind.ERROR, Samples.SEVEN);
+        Message failure =
+                Message.of(Samples.T1, new AmopFailure(Reason.NO_SUBSCRIBER, "no"), MessageKind.ERROR, Samples.SEVEN);
         Message code = Message.of(Topic.scope("group0"), new DeliveryCode(1002), MessageKind.ERROR, Samples.SEVEN);
         for (Message answer : List.of(failure, code)) {
             Bytes frame = a.codec().seal(written(a, answer), new LinkClass(3, 0));

@@ -10,8 +10,12 @@ import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
-import dev.gossip.fisco.codec.body.AmopFailure;
+import dev.gossip.api.body.TopicList;
+import dev.gossip.api.body.TopicSequence;
+import dev.gossip.api.body.TopicsRequest;
 import dev.gossip.fisco.codec.body.AmopSeq;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.GroupMessage;
@@ -22,9 +26,6 @@ import dev.gossip.fisco.codec.body.NodeStatusSequence;
 import dev.gossip.fisco.codec.body.RouteRequest;
 import dev.gossip.fisco.codec.body.RouteSequence;
 import dev.gossip.fisco.codec.body.RouteTable;
-import dev.gossip.fisco.codec.body.TopicList;
-import dev.gossip.fisco.codec.body.TopicSequence;
-import dev.gossip.fisco.codec.body.TopicsRequest;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.RouterTable;
 import java.util.List;
@@ -77,7 +78,7 @@ public final class Samples {
                 Message.of(Topic.NONE, Opaque.of(Bytes.utf8("ack")), MessageKind.RESPONSE, SEVEN)
                         .with(AmopSeq.KEY, AMOP_SEQ),
                 Message.of(Topic.NONE, Opaque.of(Bytes.empty()), MessageKind.RESPONSE, SEVEN),
-                Message.of(Topic.NONE, new AmopFailure(3001, "nobody"), MessageKind.ERROR, SEVEN));
+                Message.of(Topic.NONE, new AmopFailure(Reason.NO_SUBSCRIBER, "nobody"), MessageKind.ERROR, SEVEN));
     }
 
     static List<Message> generation2() {
@@ -92,7 +93,7 @@ public final class Samples {
                 Message.of(T1, Opaque.of(BIG)).with(AmopSeq.KEY, AMOP_SEQ),
                 Message.of(T1, Opaque.of(Bytes.utf8("ack")), MessageKind.RESPONSE, SEVEN)
                         .with(AmopSeq.KEY, AMOP_SEQ),
-                Message.of(Topic.NONE, new AmopFailure(100, ""), MessageKind.ERROR, SEVEN)
+                Message.of(Topic.NONE, new AmopFailure(Reason.NO_SUBSCRIBER, "code 104"), MessageKind.ERROR, SEVEN)
                         .with(AmopSeq.KEY, AMOP_SEQ));
     }
 }

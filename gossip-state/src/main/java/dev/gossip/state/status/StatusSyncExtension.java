@@ -83,6 +83,11 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
     }
 
     @Override
+    public Set<Class<? extends Body>> bodies(String endpoint) {
+        return configs.apply(endpoint).isPresent() ? bodies() : Set.of();
+    }
+
+    @Override
     public void start(NodeContext context) {
         context.endpoints()
                 .forEach(endpoint -> configs.apply(endpoint.name())

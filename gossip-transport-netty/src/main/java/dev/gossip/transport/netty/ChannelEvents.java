@@ -3,10 +3,10 @@ package dev.gossip.transport.netty;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.spi.transport.ConnectionHandler;
 import dev.gossip.spi.transport.support.Addresses;
+import dev.gossip.transport.netty.websocket.WebsocketUpgrade;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
@@ -44,7 +44,7 @@ final class ChannelEvents extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (context.pipeline().get(SslHandler.class) == null) {
+        if (!setup.shakesHands()) {
             open(context);
         }
     }
@@ -52,11 +52,13 @@ final class ChannelEvents extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
-            if (handshake.isSuccess()) {
-                open(context);
-            } else {
+            if (!handshake.isSuccess()) {
                 fail(context, handshake.cause());
+            } else if (setup.upgrade() == null) {
+                open(context);
             }
+        } else if (WebsocketUpgrade.isDone(event)) {
+            open(context);
         }
         ReferenceCountUtil.release(event);
     }

@@ -134,6 +134,13 @@ final class Dial implements ChannelEvents.Opening {
                 try {
                     // Here, because only a pipeline frees the native memory of an engine.
                     setup.options().tls().ifPresent(tls -> created.pipeline().addLast(handler(tls, created)));
+                    if (setup.upgrade() != null) {
+                        setup.upgrade()
+                                .dial(
+                                        created.pipeline(),
+                                        address,
+                                        setup.options().tls().isPresent());
+                    }
                     created.pipeline().addLast(new ChannelEvents(setup, handler, address, Dial.this));
                 } catch (RuntimeException e) {
                     failed(e);

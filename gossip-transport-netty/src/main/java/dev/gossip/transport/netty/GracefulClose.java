@@ -2,6 +2,7 @@ package dev.gossip.transport.netty;
 
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.Scheduler;
+import dev.gossip.transport.netty.websocket.Farewell;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -48,6 +49,7 @@ final class GracefulClose {
             return;
         }
         written = true;
+        channel.pipeline().fireUserEventTriggered(Farewell.SAID);
         limit(LINGER_LIMIT);
         if (tls == null) {
             shutdownOutput();

@@ -66,6 +66,11 @@ final class Inbound extends ChannelInitializer<Channel> {
                     .addLast(setup.loops()
                             .tls()
                             .server(tls.get(), channel.alloc(), setup.runtime().workers()));
+        }
+        if (setup.upgrade() != null) {
+            setup.upgrade().accept(channel.pipeline());
+        }
+        if (setup.shakesHands()) {
             outcome.deadline = deadline(channel);
         }
         channel.pipeline().addLast(new ChannelEvents(setup, handler, null, outcome));
@@ -85,7 +90,7 @@ final class Inbound extends ChannelInitializer<Channel> {
     private static void expire(Channel channel, Duration limit) {
         ChannelHandlerContext context = channel.pipeline().context(ChannelEvents.class);
         if (context != null && context.handler() instanceof ChannelEvents events) {
-            events.fail(context, new TimeoutException("no TLS handshake within " + limit.toMillis() + " ms"));
+            events.fail(context, new TimeoutException("no handshake within " + limit.toMillis() + " ms"));
         }
     }
 

@@ -86,7 +86,7 @@ public final class NettyTransport implements Transport {
     private LinkSetup setup(LinkOptions options, GossipRuntime runtime) {
         if (options.carriage() instanceof Carriage.ByteStream stream) {
             NettyLoops loops = runtime.shared(NettyLoops.class, () -> NettyLoops.open(properties));
-            return new LinkSetup(options, stream.framing(), runtime, loops);
+            return new LinkSetup(options, stream.framing(), runtime, loops, null);
         }
         throw new GossipException("transport 'netty' carries byte streams, but the protocol rides on "
                 + options.carriage().kind() + "; choose a transport for that carrier");

@@ -3,6 +3,7 @@ package dev.gossip.spi.transport.support;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.TimeSource;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.spi.transport.CarrierKind;
 import dev.gossip.spi.transport.CloseReason;
 import dev.gossip.spi.transport.ConnectionAcceptor;
 import dev.gossip.spi.transport.ConnectionHandler;
@@ -27,7 +28,7 @@ public final class Door {
     private final PeerAddress listening;
     private final ConnectionAcceptor acceptor;
     private final InboundGate gate;
-    private final boolean encrypted;
+    private final boolean shakesHands;
     private final Map<DropReason, AtomicLong> turnedAway = new ConcurrentHashMap<>();
 
     /**
@@ -38,13 +39,13 @@ public final class Door {
     public Door(PeerAddress listening, LinkOptions options, ConnectionAcceptor acceptor, TimeSource time) {
         this.listening = listening;
         this.acceptor = acceptor;
-        this.encrypted = options.tls().isPresent();
+        this.shakesHands = options.tls().isPresent() || options.carriage().kind() == CarrierKind.MESSAGE_STREAM;
         this.gate = new InboundGate(options.inbound(), time);
     }
 
     /** A place for a connection that was accepted, or empty if a limit refuses it, which is counted. */
     public Optional<InboundGate.Place> enter(InetSocketAddress remote) {
-        InboundGate.Place place = gate.enter(remote.getAddress(), encrypted);
+        InboundGate.Place place = gate.enter(remote.getAddress(), shakesHands);
         if (place.refusal().isEmpty()) {
             return Optional.of(place);
         }

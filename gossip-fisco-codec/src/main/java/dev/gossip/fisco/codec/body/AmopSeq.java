@@ -8,7 +8,7 @@ import dev.gossip.api.Attributes;
  */
 public final class AmopSeq {
 
-    /** The attribute of messages between nodes whose body is {@code Opaque} or {@link AmopFailure}. */
+    /** The attribute of messages between nodes whose body is {@code Opaque} or {@link dev.gossip.api.body.AmopFailure}. */
     public static final Attributes.Key<String> KEY = new Attributes.Key<>("fisco.amop-seq", String.class);
 
     private AmopSeq() {}

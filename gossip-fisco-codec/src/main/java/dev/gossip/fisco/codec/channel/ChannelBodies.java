@@ -9,11 +9,12 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.Ack;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.FiscoDropReasons;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -51,11 +52,8 @@ final class ChannelBodies {
         }
         if (body instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
-            if (failure.code() == 0 || !failure.detail().isEmpty()) {
-                throw new GossipException(
-                        "an AMOP failure of generation 2 has a code other than 0 and no detail, not " + failure);
-            }
-            return frame(ChannelFrame.AMOP_RESPONSE, message, failure.code(), Bytes.empty());
+            int code = AmopCodes.generation2(failure, true);
+            return frame(ChannelFrame.AMOP_RESPONSE, message, code, Bytes.empty());
         }
         if (!message.topic().equals(Topic.NONE)) {
             throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
@@ -125,7 +123,7 @@ final class ChannelBodies {
             case ChannelFrame.AMOP_RESPONSE ->
                 frame.result() == 0
                         ? amop(frame, MessageKind.RESPONSE)
-                        : message(frame, new AmopFailure(frame.result(), ""), MessageKind.ERROR);
+                        : message(frame, AmopCodes.failure(frame.result(), ""), MessageKind.ERROR);
             case ChannelFrame.RPC -> {
                 JsonRpc rpc = new JsonRpc(frame.data());
                 yield message(frame, rpc, JsonRpcs.readKind(rpc));

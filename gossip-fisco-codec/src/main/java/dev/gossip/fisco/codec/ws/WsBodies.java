@@ -9,12 +9,13 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.FiscoDropReasons;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.amop.AmopRequest;
 import dev.gossip.fisco.codec.amop.TopicLists;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -42,10 +43,7 @@ final class WsBodies {
         }
         if (body instanceof AmopFailure failure) {
             Correlations.demand(message, MessageKind.ERROR);
-            if (failure.code() == 0) {
-                throw new GossipException("an AMOP failure has a code other than 0");
-            }
-            return made(WsMessage.ERROR, message, failure.code(), Bytes.utf8(failure.detail()));
+            return made(WsMessage.ERROR, message, AmopCodes.generation3(failure, true), Bytes.utf8(failure.detail()));
         }
         if (!message.topic().equals(Topic.NONE)) {
             throw new GossipException(body.bodyName() + " concerns no topic; give it the topic NONE");
@@ -135,7 +133,7 @@ final class WsBodies {
         }
         demand(correlation, "an error");
         String detail = WireReader.ofPayload(message.payload()).text(message.payload(), "error text");
-        return Message.of(Topic.NONE, new AmopFailure(message.status(), detail), MessageKind.ERROR, correlation);
+        return Message.of(Topic.NONE, AmopCodes.failure(message.status(), detail), MessageKind.ERROR, correlation);
     }
 
     private static Message amop(WsMessage message, MessageKind kind, Correlation correlation)

@@ -6,9 +6,10 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.Ack;
+import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.fisco.codec.Samples;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -29,7 +30,7 @@ final class ChannelSamples {
                 Message.of(Samples.T1, Opaque.of(Bytes.utf8("ack")), MessageKind.RESPONSE, SEQ),
                 Message.of(Samples.T1, Opaque.of(Bytes.utf8("all")), MessageKind.ONE_WAY, SEQ),
                 Message.of(Samples.T1, Opaque.of(Bytes.empty())),
-                Message.of(Topic.NONE, new AmopFailure(100, ""), MessageKind.ERROR, SEQ),
+                Message.of(Topic.NONE, new AmopFailure(Reason.NO_SUBSCRIBER, "code 100"), MessageKind.ERROR, SEQ),
                 Message.of(Topic.NONE, rpc("{\"method\":\"getGroupList\"}"), MessageKind.REQUEST, SEQ),
                 Message.of(Topic.NONE, rpc("{\"result\":[1]}"), MessageKind.RESPONSE, SEQ),
                 Message.of(Topic.NONE, new SubscribedTopics(List.of("t1", "主题")), MessageKind.ONE_WAY, SEQ),

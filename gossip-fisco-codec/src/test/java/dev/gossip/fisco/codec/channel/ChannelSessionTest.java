@@ -9,6 +9,8 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.Certificates;
@@ -18,7 +20,6 @@ import dev.gossip.fisco.codec.Fuzz;
 import dev.gossip.fisco.codec.Samples;
 import dev.gossip.fisco.codec.TestContext;
 import dev.gossip.fisco.codec.Vectors;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
@@ -160,18 +161,18 @@ class ChannelSessionTest {
     void f38_errorCodesAreAnswersWithoutTopic() throws MalformedException {
         Message error = read("chan2-amop-error-100");
         assertThat(error.kind()).isEqualTo(MessageKind.ERROR);
-        assertThat(error.body()).isEqualTo(new AmopFailure(AmopFailure.NO_SUBSCRIBER_2, ""));
+        assertThat(error.body()).isEqualTo(new AmopFailure(Reason.NO_SUBSCRIBER, "code 100"));
         assertThat(endpoint.codec().write(error).content()).isEqualTo(Vectors.hex("chan2-amop-error-100"));
     }
 
     @Test
     void f38_aRequestMayBeAnsweredByAFailureUnderItsOwnTopic() throws MalformedException {
         Message request = read("chan2-amop-unicast");
-        Message failure =
-                Message.of(request.topic(), new AmopFailure(104, ""), MessageKind.ERROR, request.correlation());
+        Message failure = Message.of(
+                request.topic(), new AmopFailure(Reason.CONGESTED, "full"), MessageKind.ERROR, request.correlation());
         ChannelFrame frame = ChannelFrame.decode(endpoint.codec().write(failure).content());
         assertThat(frame)
-                .isEqualTo(new ChannelFrame(0x31, ChannelSamples.SEQ.value().utf8(), 104, Bytes.empty()));
+                .isEqualTo(new ChannelFrame(0x31, ChannelSamples.SEQ.value().utf8(), 103, Bytes.empty()));
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.Topic;
+import dev.gossip.api.body.AmopFailure;
+import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.Certificates;
@@ -18,7 +20,6 @@ import dev.gossip.fisco.codec.Fuzz;
 import dev.gossip.fisco.codec.Samples;
 import dev.gossip.fisco.codec.TestContext;
 import dev.gossip.fisco.codec.Vectors;
-import dev.gossip.fisco.codec.body.AmopFailure;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
 import dev.gossip.spi.protocol.EndpointProtocol;
 import dev.gossip.spi.protocol.LinkSession;
@@ -129,17 +130,17 @@ class WsSessionTest {
     void f30_noSubscriberIs3001WithAText() throws MalformedException {
         Message error = read("ws3-amop-error-3001");
         assertThat(error.kind()).isEqualTo(MessageKind.ERROR);
-        assertThat(((AmopFailure) error.body()).code()).isEqualTo(AmopFailure.NO_SUBSCRIBER_3);
+        assertThat(((AmopFailure) error.body()).reason()).isEqualTo(Reason.NO_SUBSCRIBER);
         assertThat(endpoint.codec().write(error).content()).isEqualTo(Vectors.hex("ws3-amop-error-3001"));
     }
 
     @Test
     void f30_aRequestMayBeAnsweredByAFailureUnderItsOwnTopic() throws MalformedException {
         Message request = read("ws3-amop-request");
-        Message failure =
-                Message.of(request.topic(), new AmopFailure(3002, "no"), MessageKind.ERROR, request.correlation());
+        Message failure = Message.of(
+                request.topic(), new AmopFailure(Reason.FAILED, "no"), MessageKind.ERROR, request.correlation());
         WsMessage message = WsMessage.decode(endpoint.codec().write(failure).content());
-        assertThat(message.status()).isEqualTo(3002);
+        assertThat(message.status()).isEqualTo(3003);
         assertThat(message.seq()).isEqualTo(request.correlation().value());
     }
 

@@ -1,0 +1,21 @@
+package dev.gossip.fisco;
+
+import dev.gossip.amop.AmopConfig;
+import dev.gossip.fisco.route.RouteConfig;
+import dev.gossip.fisco.sdk.SdkConfig;
+import java.time.Duration;
+
+/**
+ * Times and bounds of a FISCO BCOS node.
+ *
+ * @param amop of topics
+ * @param sdk of the endpoints for SDKs
+ * @param routes of the ways to other nodes
+ * @param reconnect about how often an address is dialled where nobody has answered yet
+ */
+public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, Duration reconnect) {
+
+    /** The times of FISCO BCOS. */
+    public static final FiscoConfig DEFAULT =
+            new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT, Duration.ofSeconds(10));
+}

@@ -1,0 +1,194 @@
+package dev.gossip.fisco.peer;
+
+import dev.gossip.api.Body;
+import dev.gossip.api.LinkPeer;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.Peer;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.FiscoEndpoint;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.LinkListener;
+import dev.gossip.spi.NodeContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a link to each configured address of a P2P endpoint: dials at once and then about every {@code interval} until
+ * somebody answers, with a fifth of it as jitter, so that nodes that lost each other do not dial at the same moment for ever.
+ * An address that leads to ourselves is not dialled again. Addresses and lists may change while the node runs. Thread-safe.
+ */
+public final class PeersExtension implements Extension {
+
+    private static final double JITTER = 0.2;
+
+    private final String endpoint;
+    private final Duration interval;
+    private final Supplier<FiscoEndpoint> protocol;
+    private final Optional<NodeLists> lists;
+    private final Set<PeerAddress> addresses = new LinkedHashSet<>();
+    /** Who answered at an address that is linked. */
+    private final Map<PeerAddress, NodeId> linked = new HashMap<>();
+
+    private final Set<PeerAddress> dialling = new HashSet<>();
+    private @Nullable NodeContext context;
+
+    /** @param lists whose changes end links */
+    public PeersExtension(
+            String endpoint, Duration interval, Supplier<FiscoEndpoint> protocol, Optional<NodeLists> lists) {
+        this.endpoint = endpoint;
+        this.interval = interval;
+        this.protocol = protocol;
+        this.lists = lists;
+    }
+
+    @Override
+    public String name() {
+        return "fisco-peers";
+    }
+
+    @Override
+    public Set<Class<? extends Body>> bodies() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean joinsBySeeds() {
+        return true;
+    }
+
+    @Override
+    public void start(NodeContext started) {
+        synchronized (this) {
+            context = started;
+        }
+        started.onLinks(new LinkListener() {
+            @Override
+            public void linkDown(LinkPeer peer, DropReason reason, String detail) {
+                if (peer.endpoint().equals(endpoint)) {
+                    lost(peer);
+                }
+            }
+        });
+        started.endpoints().stream()
+                .filter(info -> info.name().equals(endpoint))
+                .forEach(info -> add(info.seeds()));
+        tick(started);
+    }
+
+    private void tick(NodeContext running) {
+        Duration jittered = Duration.ofMillis((long) (interval.toMillis()
+                * (1 - JITTER + 2 * JITTER * running.random().nextDouble())));
+        running.control().schedule(jittered, () -> {
+            due().forEach(this::dial);
+            tick(running);
+        });
+    }
+
+    private synchronized void lost(LinkPeer peer) {
+        linked.values().removeIf(id -> peer.id().filter(id::equals).isPresent());
+    }
+
+    private synchronized List<PeerAddress> due() {
+        return addresses.stream()
+                .filter(address -> !linked.containsKey(address))
+                .toList();
+    }
+
+    /** More addresses to keep a link to. */
+    public void add(Collection<PeerAddress> more) {
+        synchronized (this) {
+            addresses.addAll(more);
+        }
+        more.forEach(this::dial);
+    }
+
+    /** Exactly these addresses from now on; links to others end. */
+    public void replace(Collection<PeerAddress> all) {
+        Set<NodeId> leaving = new HashSet<>();
+        synchronized (this) {
+            addresses.retainAll(all);
+            linked.forEach((address, id) -> {
+                if (!addresses.contains(address)) {
+                    leaving.add(id);
+                }
+            });
+            linked.keySet().retainAll(addresses);
+            leaving.removeAll(linked.values());
+        }
+        leaving.forEach(id -> end(id, "its address was removed"));
+        add(all);
+    }
+
+    /** Ends links to those whom the lists no longer admit. */
+    public void recheck() {
+        NodeContext running = context();
+        if (running == null || lists.isEmpty()) {
+            return;
+        }
+        int generation = protocol.get().generation();
+        for (Peer peer : running.peers().all()) {
+            if (peer.connected()
+                    && peer.endpoint().equals(endpoint)
+                    && !lists.get().admits(peer.id(), generation)) {
+                running.disconnect(endpoint, peer.id(), NodeLists.NOT_ADMITTED, "the lists changed");
+            }
+        }
+    }
+
+    private void end(NodeId id, String detail) {
+        NodeContext running = context();
+        if (running != null) {
+            running.disconnect(endpoint, id, DropReason.CLOSED, detail);
+        }
+    }
+
+    private synchronized @Nullable NodeContext context() {
+        return context;
+    }
+
+    private void dial(PeerAddress address) {
+        NodeContext running;
+        synchronized (this) {
+            running = context;
+            if (running == null
+                    || linked.containsKey(address)
+                    || protocol.get().isOwn(address)
+                    || !dialling.add(address)) {
+                return;
+            }
+        }
+        running.dial(endpoint, address, Optional.empty()).whenComplete((peer, failure) -> {
+            synchronized (this) {
+                dialling.remove(address);
+                if (failure == null && addresses.contains(address) && isLinked(running, peer)) {
+                    peer.id().ifPresent(id -> linked.put(address, id));
+                }
+            }
+        });
+    }
+
+    /** The link may be gone by the time we hear of it; then nobody tells us again. */
+    private static boolean isLinked(NodeContext running, LinkPeer peer) {
+        return peer.id()
+                .flatMap(id -> running.peers().find(peer.endpoint(), id))
+                .filter(Peer::connected)
+                .isPresent();
+    }
+
+    @Override
+    public synchronized void stop() {
+        context = null;
+        addresses.clear();
+        linked.clear();
+    }
+}

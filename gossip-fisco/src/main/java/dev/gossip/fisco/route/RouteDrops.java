@@ -1,0 +1,15 @@
+package dev.gossip.fisco.route;
+
+import dev.gossip.api.observe.DropReason;
+
+/** Why a packet found no way. */
+public final class RouteDrops {
+
+    /** No neighbour leads to the destination, or only the one that the packet came from. */
+    public static final DropReason NO_ROUTE = new DropReason("no-route");
+
+    /** The neighbour on the way speaks version 0 of the protocol, whose packets name no destination. */
+    public static final DropReason HOP_TOO_OLD = new DropReason("hop-too-old");
+
+    private RouteDrops() {}
+}

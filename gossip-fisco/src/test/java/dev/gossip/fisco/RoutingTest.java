@@ -1,0 +1,132 @@
+package dev.gossip.fisco;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gossip.api.Bytes;
+import dev.gossip.fisco.TestNetwork.Member;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Topics and routes between nodes of generation 3 that are not all linked. */
+class RoutingTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final TestNetwork network = new TestNetwork();
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    @Test
+    void f18_f26_aNodeReachesASubscriberTwoHopsAway() {
+        Member a = network.start("a");
+        Member b = network.start("b", "a");
+        Member c = network.start("c", "b");
+        c.subscribe("t1", "from c");
+        assertThat(network.within(SOON, () -> a.peer.routes().size() == 2)).isTrue();
+        assertThat(a.peer.routes()).containsEntry(b.id, 1).containsEntry(c.id, 2);
+        network.time.advance(Duration.ofSeconds(3));
+        assertThat(a.publish("t1", "hello")).isEqualTo("from c");
+        assertThat(c.heard).containsExactly("hello");
+        assertThat(a.publish("t2", "hello")).isEqualTo("NO_SUBSCRIBER");
+    }
+
+    @Test
+    void f31_aMulticastReachesEveryNodeOnce() {
+        Member a = network.start("a");
+        Member b = network.start("b", "a");
+        Member c = network.start("c", "b");
+        List.of(a, b, c).forEach(member -> member.subscribe("all", ""));
+        network.time.advance(SOON);
+        network.result(a.peer.amop().multicast("all", Bytes.utf8("hello")));
+        network.time.advance(SOON);
+        for (Member member : List.of(a, b, c)) {
+            assertThat(member.heard).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void f20_aNodeBehindALostOneIsUnreachableUntilThatComesBack() {
+        Member a = network.start("a");
+        network.start("b", "a");
+        Member c = network.start("c", "b");
+        c.subscribe("t1", "from c");
+        assertThat(network.within(SOON, () -> a.peer.routes().containsKey(c.id)))
+                .isTrue();
+        network.stop("b");
+        assertThat(network.within(SOON, () -> a.peer.routes().isEmpty())).isTrue();
+        assertThat(a.publish("t1", "lost")).isEqualTo("NO_SUBSCRIBER");
+        network.start("b", "a");
+        assertThat(network.within(Duration.ofMinutes(2), () -> a.peer.routes().containsKey(c.id)))
+                .isTrue();
+        network.time.advance(Duration.ofSeconds(3));
+        assertThat(a.publish("t1", "again")).isEqualTo("from c");
+    }
+
+    /** A ring: what went through the lost node goes the other way round. */
+    @Test
+    void f20_aLostNodeIsRoutedAround() {
+        Member a = network.start("a");
+        network.start("b", "a");
+        Member c = network.start("c", "b");
+        network.start("d", "c", "a");
+        c.subscribe("t1", "from c");
+        network.time.advance(SOON);
+        assertThat(a.publish("t1", "one")).isEqualTo("from c");
+        network.stop("b");
+        network.time.advance(SOON);
+        assertThat(a.peer.routes()).containsEntry(c.id, 2);
+        assertThat(a.publish("t1", "two")).isEqualTo("from c");
+        network.stop("d");
+        network.time.advance(SOON);
+        assertThat(a.publish("t1", "three")).isEqualTo("NO_SUBSCRIBER");
+        assertThat(c.heard).containsExactly("one", "two");
+    }
+
+    @Test
+    void f21_nineHopsAreReachedAndTenAreNot() {
+        List<Member> chain = new ArrayList<>();
+        chain.add(network.start("n0"));
+        for (int i = 1; i <= 10; i++) {
+            chain.add(network.start("n" + i, "n" + (i - 1)));
+        }
+        Member first = chain.get(0);
+        chain.get(9).subscribe("nine", "from nine");
+        chain.get(10).subscribe("ten", "from ten");
+        network.time.advance(Duration.ofMinutes(1));
+        assertThat(first.peer.routes()).hasSize(9).containsEntry(chain.get(9).id, 9);
+        assertThat(first.publish("nine", "hello")).isEqualTo("from nine");
+        assertThat(first.publish("ten", "hello")).isEqualTo("NO_SUBSCRIBER");
+    }
+
+    @Test
+    void f22_linksOfDifferentVersionsCarryOneMessage() {
+        Member a = network.start("a", Map.of("maxVersion", "3"));
+        network.start("b", Map.of("maxVersion", "3"), "a");
+        Member c = network.start("c", Map.of("maxVersion", "1"), "b");
+        c.subscribe("t1", "from c");
+        network.time.advance(SOON);
+        assertThat(a.publish("t1", "hello")).isEqualTo("from c");
+    }
+
+    /** Of nodes that dial each other one link is left, and nobody is dialled any more. */
+    @Test
+    void f15_nodesThatDialEachOtherKeepOneLink() {
+        Member a = network.start("a", "b");
+        Member b = network.start("b", "a");
+        network.time.advance(Duration.ofMinutes(1));
+        for (Member member : List.of(a, b)) {
+            assertThat(member.peer.routes()).hasSize(1);
+            assertThat(member.node.describe().endpoints().get(0).links()).isEqualTo(1);
+        }
+        a.subscribe("t1", "from a");
+        network.time.advance(Duration.ofSeconds(3));
+        assertThat(b.publish("t1", "hello")).isEqualTo("from a");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gossip.fisco;
+
+import dev.gossip.amop.AmopHandler;
+import dev.gossip.amop.AmopResult;
+import dev.gossip.api.Bytes;
+import dev.gossip.api.EndpointConfig;
+import dev.gossip.api.GossipNode;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.NodeEvent;
+import dev.gossip.crypto.DevelopmentCa;
+import dev.gossip.crypto.NodeSpec;
+import dev.gossip.testkit.VirtualRuntime;
+import dev.gossip.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** Nodes of generation 3 in virtual time, each linked to those that it dials. */
+final class TestNetwork implements AutoCloseable {
+
+    final VirtualTime time = new VirtualTime();
+    private final VirtualRuntime runtime = new VirtualRuntime(time, 7);
+    private final DevelopmentCa ca = DevelopmentCa.create("agency", time);
+    private final Map<String, Long> drops = new ConcurrentHashMap<>();
+    private final Map<String, Member> members = new HashMap<>();
+
+    final class Member {
+        final FiscoPeer peer;
+        final GossipNode node;
+        final NodeId id;
+        final List<String> heard = new ArrayList<>();
+
+        private Member(FiscoPeer peer, GossipNode node) {
+            this.peer = peer;
+            this.node = node;
+            this.id = node.describe().endpoints().get(0).self();
+        }
+
+        void subscribe(String topic, String reply) {
+            result(peer.amop().subscribe(topic, AmopHandler.of(delivery -> {
+                heard.add(delivery.data().utf8());
+                return Bytes.utf8(reply);
+            })));
+        }
+
+        /** A subscriber that never answers. */
+        void mute(String topic) {
+            result(peer.amop().subscribe(topic, delivery -> new CompletableFuture<>()));
+        }
+
+        String publish(String topic, String text) {
+            AmopResult result = result(peer.amop().publish(topic, Bytes.utf8(text)));
+            return result instanceof AmopResult.Answered answered
+                    ? answered.reply().data().utf8()
+                    : ((AmopResult.Failed) result).failure().reason().toString();
+        }
+    }
+
+    Member start(String name, Map<String, String> settings, String... dials) {
+        EndpointConfig.Builder endpoint = EndpointConfig.named("p2p")
+                .transport("memory")
+                .listen(name + ":1")
+                .setting("allowPlaintext", "true")
+                .identity(ca.issue(NodeSpec.peer(name)).localIdentity());
+        settings.forEach(endpoint::setting);
+        for (String other : dials) {
+            endpoint.seed(PeerAddress.of(other, 1));
+        }
+        FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT).p2p(endpoint);
+        CompletableFuture<GossipNode> started = new CompletableFuture<>();
+        GossipNode node = peer.configure(GossipNode.builder().runtime(runtime).observer(event -> {
+                    if (event instanceof NodeEvent.Dropped dropped) {
+                        drops.merge(name + " " + dropped.reason().code(), 1L, Long::sum);
+                    }
+                }))
+                .start();
+        started.complete(node);
+        Member member = new Member(peer, result(started));
+        members.put(name, member);
+        return member;
+    }
+
+    Member start(String name, String... dials) {
+        return start(name, Map.of(), dials);
+    }
+
+    /** How often this node dropped something for this reason. */
+    long drops(String name, String reason) {
+        return drops.getOrDefault(name + " " + reason, 0L);
+    }
+
+    void stop(String name) {
+        members.remove(name).node.close();
+    }
+
+    boolean within(Duration limit, BooleanSupplier condition) {
+        return time.advanceUntil(condition, limit);
+    }
+
+    <T> T result(CompletionStage<T> stage) {
+        CompletableFuture<T> future = stage.toCompletableFuture();
+        time.advanceUntil(future::isDone, Duration.ofMinutes(2));
+        return future.join();
+    }
+
+    @Override
+    public void close() {
+        members.values().forEach(member -> member.node.close());
+    }
+}

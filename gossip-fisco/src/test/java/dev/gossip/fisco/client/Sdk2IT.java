@@ -1,0 +1,199 @@
+package dev.gossip.fisco.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gossip.amop.AmopHandler;
+import dev.gossip.amop.AmopResult;
+import dev.gossip.api.Bytes;
+import dev.gossip.crypto.Curve;
+import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real Java SDK 2.9.3 against our node, with certificates on P-256. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class Sdk2IT extends ClientTest {
+
+    private static final String SUBSCRIBER_KEY = "55619289e487839040b74bbab0a068f1da99a67c6ee65b21f73bed1a073e3f86";
+    private static final String SUBSCRIBER_PUBLIC = Secp256k1.publicKey(SUBSCRIBER_KEY);
+    private static final String OTHER_PUBLIC = Secp256k1.publicKey("0" + SUBSCRIBER_KEY.substring(1));
+
+    private TestNode node;
+    private SdkProcess publisher;
+    private SdkProcess subscriber;
+
+    @BeforeAll
+    void connect(@TempDir Path folder) {
+        TestCerts certs = TestCerts.on(Curve.P_256, folder);
+        int port = freePort();
+        node = new TestNode(
+                peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
+        publisher = sdk2(certs, port);
+        subscriber = sdk2(certs, port);
+        publisher.await("READY");
+        subscriber.await("READY");
+    }
+
+    private SdkProcess sdk2(TestCerts certs, int... ports) {
+        return sdk(SdkProgram.SDK_2, certs.sdkFolder().toString(), addresses(ports), "plain");
+    }
+
+    /** Subscribing is not answered, so the topic is there when it is heard. */
+    private void subscribe(String topic) {
+        subscriber.subscribe(topic);
+        awaitTrue("subscribed to " + topic, () -> !publisher.unicast(topic, "?").startsWith("code"));
+    }
+
+    @Test
+    @Order(1)
+    void f32_f34_connectsWithCertificatesOnP256() {
+        assertThat(node.peer().sdks()).hasSize(2);
+    }
+
+    @Test
+    @Order(2)
+    void f36_aUnicastReturnsWhatTheCallbackReturned() {
+        subscribe("t1");
+        assertThat(publisher.unicast("t1", "hello")).isEqualTo("re:hello");
+        awaitTrue("heard", () -> subscriber.hear("t1").equals("hello"));
+    }
+
+    @Test
+    @Order(2)
+    void f36_topicsMayBeAnyTextOfUpTo254Bytes() {
+        for (String topic : new String[] {"主题-é-\uD83D\uDE00", "x".repeat(254)}) {
+            subscribe(topic);
+            assertThat(publisher.unicast(topic, "данные")).isEqualTo("re:данные");
+        }
+    }
+
+    @Test
+    @Order(2)
+    void f36_aTopicOf255BytesIsRefusedAndCostsNothingElse() {
+        subscribe("after");
+        // The SDK writes a length of 0 for it, so that nobody can tell what it means.
+        publisher.tell("unicast", SdkProcess.base64("y".repeat(255)), "long", SdkProcess.base64("lost"));
+        assertThat(publisher.unicast("after", "still here")).isEqualTo("re:still here");
+        assertThat(publisher.await("ANSWER long ")).startsWith("ANSWER long 102");
+    }
+
+    @Test
+    @Order(2)
+    void f36_aMebibyteArrivesAndComesBack() {
+        subscribe("big");
+        String data = "0123456789abcdef".repeat(1 << 16);
+        assertThat(publisher.unicast("big", data)).isEqualTo("re:" + data);
+    }
+
+    @Test
+    @Order(2)
+    void f30_nobodySubscribes() {
+        assertThat(publisher.unicast("nobody", "hello")).isEqualTo("code 100");
+    }
+
+    @Test
+    @Order(2)
+    void f26_whoUnsubscribesHearsNothing() {
+        subscribe("short");
+        subscriber.tell("unsubscribe", SdkProcess.base64("short"));
+        awaitTrue("unsubscribed", () -> publisher.unicast("short", "?").equals("code 100"));
+    }
+
+    @Test
+    @Order(2)
+    void f31_aMulticastReachesAllSubscribersOnce() throws Exception {
+        BlockingQueue<String> local = new LinkedBlockingQueue<>();
+        node.peer()
+                .amop()
+                .subscribe("all", AmopHandler.of(delivery -> {
+                    local.add(delivery.data().utf8());
+                    return Bytes.empty();
+                }))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        subscriber.subscribe("all");
+        awaitTrue("subscribed", () -> publisher.unicast("all", "?").startsWith("re:"));
+        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("to all"));
+        awaitTrue("heard", () -> subscriber.hear("all").equals("to all"));
+        awaitTrue("heard here", () -> local.contains("to all"));
+        int heard = subscriber.heard("all");
+        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("once more"));
+        assertThat(subscriber.hear("all")).isEqualTo("once more");
+        assertThat(subscriber.heard("all")).isEqualTo(heard + 1);
+    }
+
+    @Test
+    @Order(2)
+    void f29_applicationsOfTheNodeAndSdksReachEachOther() throws Exception {
+        subscribe("from the node");
+        AmopResult result = node.peer()
+                .amop()
+                .publish("from the node", Bytes.utf8("hello"))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AmopResult.Answered.class,
+                        answered -> assertThat(answered.reply().data().utf8()).isEqualTo("re:hello"));
+    }
+
+    /** The SDK would take its own request for the answer if it came under its own number. */
+    @Test
+    @Order(2)
+    void f37_anSdkHearsItself() {
+        publisher.subscribe("mine");
+        awaitTrue("subscribed", () -> publisher.unicast("mine", "me").equals("re:me"));
+        assertThat(publisher.hear("mine")).isEqualTo("me");
+    }
+
+    @Test
+    @Order(3)
+    void f40_aPrivateTopicIsHeardByThoseWhoHoldTheKey() {
+        subscriber.tell("subscribe-private", SdkProcess.base64("secret"), SUBSCRIBER_KEY);
+        publisher.tell("publish-private", SdkProcess.base64("secret"), SUBSCRIBER_PUBLIC);
+        awaitTrue(
+                "verified",
+                () -> publisher.ask("unicast-private", "secret", "psst").equals("re:psst"));
+        awaitTrue("heard", () -> subscriber.hear("secret").equals("psst"));
+        publisher.tell("multicast-private", SdkProcess.base64("secret"), SdkProcess.base64("psst, all"));
+        awaitTrue("heard", () -> subscriber.hear("secret").equals("psst, all"));
+    }
+
+    @Test
+    @Order(3)
+    void f40_anotherKeyHearsNothing() {
+        subscriber.tell("subscribe-private", SdkProcess.base64("guarded"), SUBSCRIBER_KEY);
+        publisher.tell("publish-private", SdkProcess.base64("guarded"), OTHER_PUBLIC);
+        for (int i = 0; i < 5; i++) {
+            assertThat(publisher.ask("unicast-private", "guarded", "psst")).isEqualTo("code 100");
+        }
+        assertThat(subscriber.heard("guarded")).isZero();
+    }
+
+    @Test
+    @Order(4)
+    void f27_tenThousandUnicastsAreAnsweredOnceEach() {
+        subscribe("burst");
+        publisher.tell("burst", SdkProcess.base64("burst"), "10000", "64");
+        String[] counts = publisher.await("BURST ").split(" ");
+        System.out.println("10000 unicasts by SDK 2.9.3, 64 in flight: " + counts[4] + " ms");
+        assertThat(counts).startsWith("BURST", "10000", "0", "0");
+        // Each once, and those before it was known that the SDK subscribes.
+        assertThat(subscriber.heard("burst")).isBetween(10_001, 10_050);
+    }
+
+    @Test
+    @Order(5)
+    void f39_afterARestartOfTheNodeTheSdkIsBackWithItsTopics() {
+        node.restart();
+        awaitTrue("back", () -> node.peer().sdks().size() == 2);
+        awaitTrue("topics are back", () -> publisher.unicast("after", "again").equals("re:again"));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.gossip.fisco.client;
+
+import dev.gossip.api.EndpointConfig;
+
+/** The real Java SDK 3.6.0 with TLS and RSA certificates. */
+class Sdk3TlsIT extends Sdk3Rules {
+
+    @Override
+    EndpointConfig.Builder secured(EndpointConfig.Builder endpoint, TestCerts certs) {
+        return endpoint.tls(certs.jdkTls());
+    }
+
+    @Override
+    String mode() {
+        return "tls";
+    }
+}

@@ -88,8 +88,9 @@ class RoutesTest {
         for (long seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
             int size = 3 + random.nextInt(8);
-            List<Routes> nodes =
-                    IntStream.range(0, size).mapToObj(number -> new Routes(id(number), 100)).toList();
+            List<Routes> nodes = IntStream.range(0, size)
+                    .mapToObj(number -> new Routes(id(number), 100))
+                    .toList();
             boolean[][] links = new boolean[size][size];
             for (int step = 0; step < 40; step++) {
                 int one = random.nextInt(size);
@@ -106,7 +107,9 @@ class RoutesTest {
                 for (int from = 0; from < size; from++) {
                     Map<NodeId, Integer> distances = new HashMap<>();
                     nodes.get(from).all().forEach((node, route) -> distances.put(node, route.distance()));
-                    assertThat(distances).as("seed %d step %d node %d", seed, step, from).isEqualTo(search(links, from));
+                    assertThat(distances)
+                            .as("seed %d step %d node %d", seed, step, from)
+                            .isEqualTo(search(links, from));
                 }
             }
         }
@@ -139,7 +142,9 @@ class RoutesTest {
             int node = next.remove();
             int distance = distances.get(id(node)) + 1;
             for (int other = 0; other < links.length; other++) {
-                if (links[node][other] && distance < Routes.UNREACHABLE && distances.putIfAbsent(id(other), distance) == null) {
+                if (links[node][other]
+                        && distance < Routes.UNREACHABLE
+                        && distances.putIfAbsent(id(other), distance) == null) {
                     next.add(other);
                 }
             }

@@ -83,15 +83,13 @@ final class TestNetwork implements AutoCloseable {
             endpoint.seed(PeerAddress.of(other, 1));
         }
         FiscoPeer peer = joining.apply(FiscoPeer.create(FiscoConfig.DEFAULT), endpoint);
-        CompletableFuture<GossipNode> started = new CompletableFuture<>();
         GossipNode node = peer.configure(GossipNode.builder().runtime(runtime).observer(event -> {
                     if (event instanceof NodeEvent.Dropped dropped) {
                         drops.merge(name + " " + dropped.reason().code(), 1L, Long::sum);
                     }
                 }))
                 .start();
-        started.complete(node);
-        Member member = new Member(peer, result(started));
+        Member member = new Member(peer, node);
         members.put(name, member);
         return member;
     }

@@ -88,7 +88,8 @@ final class IdentityKeeper implements Extension {
 
     private CompletionStage<List<Envelope>> learn(List<Envelope> identities) {
         return facts.node()
-                .offload(() -> identities.stream().filter(facts.protocol()::learn).toList());
+                .offload(() ->
+                        identities.stream().filter(facts.protocol()::learn).toList());
     }
 
     /** Asks trust about every identity anew. */

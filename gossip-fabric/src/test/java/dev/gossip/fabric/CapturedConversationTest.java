@@ -164,17 +164,16 @@ class CapturedConversationTest {
     }
 
     /** The answers to {@code questions}, each given at once. */
-    private static List<GossipMessage> answers(
-            CapturedPeer peer, List<Fed> questions, Predicate<GossipMessage> kind) {
+    private static List<GossipMessage> answers(CapturedPeer peer, List<Fed> questions, Predicate<GossipMessage> kind) {
         List<Heard> answers = peer.heard(kind);
         return questions.stream()
                 .map(question -> answers.stream()
-                        .filter(answer -> answer.millis() >= question.millis()
-                                && answer.millis() < question.millis() + 50)
+                        .filter(answer ->
+                                answer.millis() >= question.millis() && answer.millis() < question.millis() + 50)
                         .findFirst()
                         .map(Heard::message)
-                        .orElseThrow(() -> new AssertionError("no answer at " + question.millis() + " ms to "
-                                + question.message())))
+                        .orElseThrow(() -> new AssertionError(
+                                "no answer at " + question.millis() + " ms to " + question.message())))
                 .toList();
     }
 
@@ -197,8 +196,7 @@ class CapturedConversationTest {
     private void assertIdentitiesHandedOver(CapturedPeer peer) {
         List<Fed> hellos = peer.fed(message -> message.hasHello() && isIdentity(message));
         assertThat(hellos).hasSize(5);
-        List<GossipMessage> digests =
-                answers(peer, hellos, message -> message.hasDataDig() && isIdentity(message));
+        List<GossipMessage> digests = answers(peer, hellos, message -> message.hasDataDig() && isIdentity(message));
         for (int i = 0; i < digests.size(); i++) {
             assertThat(digests.get(i).getTag()).isEqualTo(Tag.EMPTY);
             assertThat(digests.get(i).getDataDig().getNonce())
@@ -207,17 +205,15 @@ class CapturedConversationTest {
         }
         List<Fed> requests = peer.fed(GossipMessage::hasDataReq);
         assertThat(requests).hasSize(1);
-        GossipMessage update = answers(
-                        peer, requests, message -> message.hasDataUpdate() && isIdentity(message))
+        GossipMessage update = answers(peer, requests, message -> message.hasDataUpdate() && isIdentity(message))
                 .get(0);
         assertThat(update.getDataUpdate().getNonce())
                 .isEqualTo(requests.get(0).message().getDataReq().getNonce());
         assertThat(update.getDataUpdate().getDataList())
                 .singleElement()
                 .satisfies(this::assertOurs)
-                .satisfies(item -> assertThat(ScriptedPeer.content(item)
-                                .getPeerIdentity()
-                                .getPkiId())
+                .satisfies(item -> assertThat(
+                                ScriptedPeer.content(item).getPeerIdentity().getPkiId())
                         .isEqualTo(us.pkiId()));
     }
 
@@ -262,7 +258,8 @@ class CapturedConversationTest {
         }
         assertThat(peer.heard(GossipMessage::hasStateInfoPullReq))
                 .isNotEmpty()
-                .allSatisfy(asked -> assertThat(asked.message().getStateInfoPullReq().getChannelMAC())
+                .allSatisfy(asked -> assertThat(
+                                asked.message().getStateInfoPullReq().getChannelMAC())
                         .isEqualTo(us.mac(CHANNEL)));
     }
 
@@ -296,8 +293,8 @@ class CapturedConversationTest {
                 assertThat(said.message().getStateInfo().getChannelMAC()).isEqualTo(us.mac(CHANNEL));
             }
         }
-        assertThat(peer.heard(GossipMessage::hasDataMsg)).allSatisfy(block -> assertThat(captured)
-                .contains(block.envelope()));
+        assertThat(peer.heard(GossipMessage::hasDataMsg))
+                .allSatisfy(block -> assertThat(captured).contains(block.envelope()));
         assertThat(peer.heard(GossipMessage::hasLeadershipMsg)).isEmpty();
     }
 }

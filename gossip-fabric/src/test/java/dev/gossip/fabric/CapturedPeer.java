@@ -95,13 +95,14 @@ final class CapturedPeer {
         return switch (asked.getContentCase()) {
             case MEM_REQ -> captured(GossipMessage::hasMemRes).map(answer -> answer.setNonce(asked.getNonce()));
             case STATE_INFO_PULL_REQ -> captured(GossipMessage::hasStateSnapshot);
-            case HELLO -> captured(answer -> answer.hasDataDig()
-                            && answer.getDataDig().getMsgType()
-                                    == asked.getHello().getMsgType())
-                    .map(answer -> {
-                        answer.getDataDigBuilder().setNonce(asked.getHello().getNonce());
-                        return answer;
-                    });
+            case HELLO ->
+                captured(answer -> answer.hasDataDig()
+                                && answer.getDataDig().getMsgType()
+                                        == asked.getHello().getMsgType())
+                        .map(answer -> {
+                            answer.getDataDigBuilder().setNonce(asked.getHello().getNonce());
+                            return answer;
+                        });
             case DATA_REQ -> Optional.of(update(asked));
             case STATE_REQUEST -> Optional.of(range(asked));
             default -> Optional.empty();
@@ -132,7 +133,8 @@ final class CapturedPeer {
         GossipMessage message = ScriptedPeer.content(item);
         return message.hasPeerIdentity()
                 ? message.getPeerIdentity().getPkiId()
-                : ByteString.copyFromUtf8(Long.toString(message.getDataMsg().getPayload().getSeqNum()));
+                : ByteString.copyFromUtf8(
+                        Long.toString(message.getDataMsg().getPayload().getSeqNum()));
     }
 
     private GossipMessage.Builder range(GossipMessage asked) {

@@ -70,10 +70,8 @@ class ChannelWireTest extends ScriptedScenario {
 
     private static GossipMessage.Builder request(long nonce, ByteString id) {
         return Statements.tagged(Tag.EMPTY)
-                .setDataReq(DataRequest.newBuilder()
-                        .setNonce(nonce)
-                        .addDigests(id)
-                        .setMsgType(PullMsgType.IDENTITY_MSG));
+                .setDataReq(
+                        DataRequest.newBuilder().setNonce(nonce).addDigests(id).setMsgType(PullMsgType.IDENTITY_MSG));
     }
 
     /** The good identity is the one that the first update brought beside a bad one. */
@@ -142,16 +140,16 @@ class ChannelWireTest extends ScriptedScenario {
         network.advance(MOMENT);
         assertThat(blockDigests(eligible))
                 .singleElement()
-                .satisfies(digest -> assertThat(digest.getDataDig().getDigestsList())
-                        .containsExactly(ByteString.copyFromUtf8("0")))
+                .satisfies(digest ->
+                        assertThat(digest.getDataDig().getDigestsList()).containsExactly(ByteString.copyFromUtf8("0")))
                 .satisfies(digest -> assertThat(digest.getTag()).isEqualTo(Tag.CHAN_AND_ORG));
         assertThat(blockDigests(stateless)).isEmpty();
         assertThat(blockDigests(outside)).isEmpty();
     }
 
     private static List<GossipMessage> blockDigests(Line line) {
-        return line.heard(message ->
-                message.hasDataDig() && message.getDataDig().getMsgType() == PullMsgType.BLOCK_MSG);
+        return line.heard(
+                message -> message.hasDataDig() && message.getDataDig().getMsgType() == PullMsgType.BLOCK_MSG);
     }
 
     @Test
@@ -160,8 +158,7 @@ class ChannelWireTest extends ScriptedScenario {
         ScriptedPeer hidden = peer(1, TestNetwork.HIDDEN);
         Line internal = member(hidden, "");
         Line outside = member(foreigner, "peer0.org2:1");
-        List<Envelope> states =
-                List.of(colleague.says.state(CHANNEL, 1, 1), hidden.says.state(CHANNEL, 1, 1));
+        List<Envelope> states = List.of(colleague.says.state(CHANNEL, 1, 1), hidden.says.state(CHANNEL, 1, 1));
         line.send(states.get(0));
         internal.send(states.get(1));
         network.advance(MOMENT);
@@ -317,9 +314,8 @@ class ChannelWireTest extends ScriptedScenario {
     private static GossipMessage.Builder range(long first, long last, long nonce) {
         return Statements.inChannel(Tag.CHAN_OR_ORG, CHANNEL)
                 .setNonce(nonce)
-                .setStateRequest(RemoteStateRequest.newBuilder()
-                        .setStartSeqNum(first)
-                        .setEndSeqNum(last));
+                .setStateRequest(
+                        RemoteStateRequest.newBuilder().setStartSeqNum(first).setEndSeqNum(last));
     }
 
     /** Everything that waits is given up: timers, dials, pull rounds, requests and connections. */

@@ -10,6 +10,7 @@ import dev.gossip.api.Delivery;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
+import dev.gossip.api.Peer;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.ItemRangeRequest;
 import dev.gossip.core.InMemoryOrderedStore;
@@ -130,6 +131,45 @@ class ConfiguredChannelTest {
         assertThat(heard)
                 .singleElement()
                 .satisfies(now -> assertThat(now.members()).containsOnlyKeys("Org1MSP"));
+    }
+
+    /** A second channel keeps the organisation trusted and connected, so that only the first one's rules refuse it. */
+    @Test
+    void c46_aChannelRefusesARemovedOrganisationThatIsStillTrustedElsewhere() {
+        Node one = start(1, 0, "peer");
+        Node other = start(2, 0, "peer");
+        Bytes secondGenesis = Configurations.block("ch2", 0, Bytes.empty(), network.config(0, 1, 2));
+        FabricChannel second = one.peer()
+                .join(FabricChannelConfig.fromBlock(secondGenesis)
+                        .store(new InMemoryOrderedStore())
+                        .build());
+        other.peer()
+                .join(FabricChannelConfig.fromBlock(secondGenesis)
+                        .store(new InMemoryOrderedStore())
+                        .build());
+        submit(one, network.genesis());
+        assertThat(network.until(() -> one.sees(other)
+                        && second.members().size() == 1
+                        && other.channel().height() == 1))
+                .isTrue();
+        assertThat(request(other, one)).isCompleted();
+        assertThat(one.node().describe().drops()).doesNotContainKeys("not-participant", "author-not-admitted");
+
+        submit(one, network.cut(network.config(1, 1)));
+
+        assertThat(network.until(() -> !one.sees(other))).isTrue();
+        network.time.advance(Duration.ofMinutes(1));
+        assertThat(one.sees(other)).isFalse();
+        assertThat(one.isMemberWith(other)).isTrue();
+        assertThat(second.members()).extracting(Peer::id).containsExactly(other.id());
+        long refused = notParticipating(one);
+        assertThat(request(other, one)).isCompletedExceptionally();
+        assertThat(notParticipating(one)).isGreaterThan(refused);
+        assertThat(other.channel().height()).isEqualTo(1);
+    }
+
+    private static long notParticipating(Node node) {
+        return node.node().describe().drops().getOrDefault("not-participant", 0L);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.gossip.fabric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.fabric.Capture.Said;
 import dev.gossip.fabric.CapturedWorld.Node;
 import dev.gossip.fabric.ScriptedPeer.Line;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.hyperledger.fabric.protos.gossip.Envelope;
 import org.hyperledger.fabric.protos.gossip.GossipMessage;
 import org.junit.jupiter.api.Test;
@@ -28,14 +26,10 @@ class FuzzedEnvelopesTest {
     private static final long HEAP_SLACK = 24 << 20;
 
     private final List<String> failures = new ArrayList<>();
-    private long refusals;
     private final CapturedWorld world = new CapturedWorld(SEED);
     private final Node node = world.start(TestNetwork.identity(1, 0), List.of(), 0, true, event -> {
         if (event.toString().contains("handler-failed") && failures.size() < 10) {
             failures.add(event.toString());
-        }
-        if (event instanceof NodeEvent.LinkRefused) {
-            refusals++;
         }
     });
     private final ScriptedPeer hostile = new ScriptedPeer(world.runtime, CapturedWorld.captured());
@@ -43,8 +37,7 @@ class FuzzedEnvelopesTest {
     @Test
     void c59_fuzzedEnvelopesNeitherEscapeNorMakeAnythingGrow() {
         List<Envelope> real = Capture.read().stream().map(Said::envelope).toList();
-        HostileFrames frames =
-                new HostileFrames(new SplittableRandom(SEED), real, hostile.says, CapturedWorld.CHANNEL);
+        HostileFrames frames = new HostileFrames(new SplittableRandom(SEED), real, hostile.says, CapturedWorld.CHANNEL);
         Line line = greet();
         Map<String, Long> sizes = Map.of();
         for (int i = 0; i < FRAMES; i++) {
@@ -72,15 +65,15 @@ class FuzzedEnvelopesTest {
         assertThat(node.channel().status().isHealthy()).isTrue();
         assertThat(node.channel().status().buffered()).isLessThanOrEqualTo(40);
         assertStillServed();
-        System.out.println("fuzzed " + FRAMES + " links refused " + refusals + " sizes " + sizes + " then " + after
-                + " drops " + new TreeMap<>(node.node().describe().drops()));
         world.close();
     }
 
     private Line greet() {
         Line line = hostile.greet(CapturedWorld.OURS);
         world.time.advance(Duration.ofNanos(1));
-        assertThat(line.isOpen()).as("the node accepts a greeting, seed %d", SEED).isTrue();
+        assertThat(line.isOpen())
+                .as("the node accepts a greeting, seed %d", SEED)
+                .isTrue();
         return line;
     }
 
@@ -89,11 +82,13 @@ class FuzzedEnvelopesTest {
         System.gc();
         Runtime jvm = Runtime.getRuntime();
         return Map.of(
-                "tasks", (long) world.time.pendingTasks(),
+                "tasks",
+                (long) world.time.pendingTasks(),
                 "members",
-                        (long) node.peer().members().alive().size()
-                                + node.peer().members().dead().size(),
-                "heap", jvm.totalMemory() - jvm.freeMemory());
+                (long) node.peer().members().alive().size()
+                        + node.peer().members().dead().size(),
+                "heap",
+                jvm.totalMemory() - jvm.freeMemory());
     }
 
     /** All lanes work: membership on the control lane, blocks and states on the channel's. */

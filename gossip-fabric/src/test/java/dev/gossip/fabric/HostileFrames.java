@@ -67,9 +67,8 @@ final class HostileFrames {
             gossip.setTag(
                     switch (gossip.getContentCase()) {
                         case ALIVE_MSG, MEM_REQ, MEM_RES, PEER_IDENTITY, CONN -> Tag.EMPTY;
-                        case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE -> gossip.getChannel().isEmpty()
-                                ? Tag.EMPTY
-                                : Tag.CHAN_AND_ORG;
+                        case HELLO, DATA_DIG, DATA_REQ, DATA_UPDATE ->
+                            gossip.getChannel().isEmpty() ? Tag.EMPTY : Tag.CHAN_AND_ORG;
                         case DATA_MSG, LEADERSHIP_MSG -> Tag.CHAN_AND_ORG;
                         case PRIVATE_DATA, PRIVATEREQ, PRIVATERES -> Tag.CHAN_ONLY;
                         case ACK, EMPTY, CONTENT_NOT_SET -> Tag.UNDEFINED;
@@ -128,7 +127,8 @@ final class HostileFrames {
                         ? changed(nested.toBuilder(), depth + 1).build()
                         : value(message, field, depth);
                 if (after instanceof Message envelope && envelope instanceof Envelope inner && random.nextInt(2) == 0) {
-                    after = signed(changed(content(inner).toBuilder(), depth + 1)).build();
+                    after = signed(changed(content(inner).toBuilder(), depth + 1))
+                            .build();
                 }
                 if (list) {
                     message.setRepeatedField(field, at, after);
@@ -174,9 +174,10 @@ final class HostileFrames {
             case STRING -> random.nextBoolean() ? channel : "x:" + random.nextInt(70_000);
             case BYTE_STRING -> blob();
             case ENUM -> some(field.getEnumType().getValues());
-            case MESSAGE -> field.getMessageType().equals(Envelope.getDescriptor()) && random.nextBoolean()
-                    ? some()
-                    : random(owner.newBuilderForField(field), depth + 1).build();
+            case MESSAGE ->
+                field.getMessageType().equals(Envelope.getDescriptor()) && random.nextBoolean()
+                        ? some()
+                        : random(owner.newBuilderForField(field), depth + 1).build();
         };
     }
 

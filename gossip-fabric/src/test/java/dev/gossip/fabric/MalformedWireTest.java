@@ -99,8 +99,8 @@ class MalformedWireTest {
                 SENDER.signed(Statements.tagged(Tag.EMPTY).setPeerIdentity(PeerIdentity.getDefaultInstance())));
         elements.put(
                 "block without payload",
-                Statements.unsigned(Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL)
-                        .setDataMsg(DataMessage.getDefaultInstance())));
+                Statements.unsigned(
+                        Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL).setDataMsg(DataMessage.getDefaultInstance())));
         return elements;
     }
 
@@ -144,21 +144,34 @@ class MalformedWireTest {
                 messages.put(name, element);
             }
         });
-        messages.put("leadership without all", SENDER.signed(Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL)
-                .setLeadershipMsg(LeadershipMessage.getDefaultInstance())));
-        messages.put("request without introduction", Statements.unsigned(
-                Statements.tagged(Tag.EMPTY).setMemReq(MembershipRequest.getDefaultInstance())));
-        messages.put("private data without payload", inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
-                .setPrivateData(PrivateDataMessage.getDefaultInstance())));
-        messages.put("private request of nothing", inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
-                .setPrivateReq(RemotePvtDataRequest.newBuilder().addDigests(PvtDataDigest.getDefaultInstance()))));
-        messages.put("private response without digest", inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
-                .setPrivateRes(RemotePvtDataResponse.newBuilder().addElements(PvtDataElement.getDefaultInstance()))));
-        messages.put("state response with an empty payload", inChannel(Statements.inChannel(Tag.CHAN_OR_ORG, CHANNEL)
-                .setStateResponse(RemoteStateResponse.newBuilder().addPayloads(Payload.getDefaultInstance()))));
-        messages.put("ack of nothing", inChannel(GossipMessage.newBuilder()
-                .setNonce(1)
-                .setAck(Acknowledgement.getDefaultInstance())));
+        messages.put(
+                "leadership without all",
+                SENDER.signed(Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL)
+                        .setLeadershipMsg(LeadershipMessage.getDefaultInstance())));
+        messages.put(
+                "request without introduction",
+                Statements.unsigned(Statements.tagged(Tag.EMPTY).setMemReq(MembershipRequest.getDefaultInstance())));
+        messages.put(
+                "private data without payload",
+                inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
+                        .setPrivateData(PrivateDataMessage.getDefaultInstance())));
+        messages.put(
+                "private request of nothing",
+                inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
+                        .setPrivateReq(
+                                RemotePvtDataRequest.newBuilder().addDigests(PvtDataDigest.getDefaultInstance()))));
+        messages.put(
+                "private response without digest",
+                inChannel(Statements.inChannel(Tag.CHAN_ONLY, CHANNEL)
+                        .setPrivateRes(
+                                RemotePvtDataResponse.newBuilder().addElements(PvtDataElement.getDefaultInstance()))));
+        messages.put(
+                "state response with an empty payload",
+                inChannel(Statements.inChannel(Tag.CHAN_OR_ORG, CHANNEL)
+                        .setStateResponse(RemoteStateResponse.newBuilder().addPayloads(Payload.getDefaultInstance()))));
+        messages.put(
+                "ack of nothing",
+                inChannel(GossipMessage.newBuilder().setNonce(1).setAck(Acknowledgement.getDefaultInstance())));
         return messages;
     }
 
@@ -170,16 +183,30 @@ class MalformedWireTest {
     private static Map<String, Envelope> carriers(Envelope element) {
         Map<String, Envelope> carriers = new LinkedHashMap<>();
         carriers.put("request", Statements.unsigned(Statements.memReq(element, 0)));
-        carriers.put("living", Statements.unsigned(Statements.tagged(Tag.EMPTY)
-                .setMemRes(MembershipResponse.newBuilder().addAlive(element))));
-        carriers.put("dead", Statements.unsigned(Statements.tagged(Tag.EMPTY)
-                .setMemRes(MembershipResponse.newBuilder().addDead(element))));
-        carriers.put("snapshot", Statements.unsigned(Statements.inChannel(Tag.CHAN_OR_ORG, CHANNEL)
-                .setStateSnapshot(StateInfoSnapshot.newBuilder().addElements(element))));
-        carriers.put("identity update", Statements.unsigned(Statements.tagged(Tag.EMPTY)
-                .setDataUpdate(DataUpdate.newBuilder().setMsgType(PullMsgType.IDENTITY_MSG).addData(element))));
-        carriers.put("block update", Statements.unsigned(Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL)
-                .setDataUpdate(DataUpdate.newBuilder().setMsgType(PullMsgType.BLOCK_MSG).addData(element))));
+        carriers.put(
+                "living",
+                Statements.unsigned(Statements.tagged(Tag.EMPTY)
+                        .setMemRes(MembershipResponse.newBuilder().addAlive(element))));
+        carriers.put(
+                "dead",
+                Statements.unsigned(Statements.tagged(Tag.EMPTY)
+                        .setMemRes(MembershipResponse.newBuilder().addDead(element))));
+        carriers.put(
+                "snapshot",
+                Statements.unsigned(Statements.inChannel(Tag.CHAN_OR_ORG, CHANNEL)
+                        .setStateSnapshot(StateInfoSnapshot.newBuilder().addElements(element))));
+        carriers.put(
+                "identity update",
+                Statements.unsigned(Statements.tagged(Tag.EMPTY)
+                        .setDataUpdate(DataUpdate.newBuilder()
+                                .setMsgType(PullMsgType.IDENTITY_MSG)
+                                .addData(element))));
+        carriers.put(
+                "block update",
+                Statements.unsigned(Statements.inChannel(Tag.CHAN_AND_ORG, CHANNEL)
+                        .setDataUpdate(DataUpdate.newBuilder()
+                                .setMsgType(PullMsgType.BLOCK_MSG)
+                                .addData(element))));
         return carriers;
     }
 }

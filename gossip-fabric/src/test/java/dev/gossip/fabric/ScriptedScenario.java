@@ -35,9 +35,7 @@ abstract class ScriptedScenario {
         network.advance(MOMENT);
         line.send(peer.says.alive(external, 1, 1));
         network.advance(MOMENT);
-        assertThat(node.peer().members().alive())
-                .extracting(MemberStatus::id)
-                .contains(peer.says.id());
+        assertThat(node.peer().members().alive()).extracting(MemberStatus::id).contains(peer.says.id());
         return line;
     }
 

@@ -40,8 +40,7 @@ class SpreadingWireTest extends ScriptedScenario {
         List<CompletionStage<SendResult>> offers = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             PrivateData push = new PrivateData("cc", "col", "tx" + i, megabyte, 1, Optional.empty());
-            offers.add(node.node()
-                    .send("fabric", sender.says.id(), Message.of(Topic.scope(CHANNEL), push)));
+            offers.add(node.node().send("fabric", sender.says.id(), Message.of(Topic.scope(CHANNEL), push)));
             network.advance(Duration.ofMillis(1));
         }
         List<SendResult> results = offers.stream()
@@ -112,7 +111,10 @@ class SpreadingWireTest extends ScriptedScenario {
         line.send(newer);
         other.send(newer);
         network.advance(MOMENT);
-        assertThat(ofAuthor(other)).as("the other sent it at the same time").startsWith(first).hasSizeBetween(1, 2);
+        assertThat(ofAuthor(other))
+                .as("the other sent it at the same time")
+                .startsWith(first)
+                .hasSizeBetween(1, 2);
         assertThat(ofAuthor(line)).isEmpty();
     }
 
@@ -202,8 +204,8 @@ class SpreadingWireTest extends ScriptedScenario {
         assertThat(isDead(colleague)).isTrue();
         line.say(Statements.memReq(sender.says.alive("peer1:1", 1, 100), 0xfeed_beef_dead_beefL));
         network.advance(MOMENT);
-        GossipMessage answer =
-                line.heard(GossipMessage::hasMemRes).get(line.heard(GossipMessage::hasMemRes).size() - 1);
+        GossipMessage answer = line.heard(GossipMessage::hasMemRes)
+                .get(line.heard(GossipMessage::hasMemRes).size() - 1);
         assertThat(answer.getNonce()).isEqualTo(0xfeed_beef_dead_beefL);
         assertThat(answer.getTag()).isEqualTo(Tag.EMPTY);
         List<Envelope> alive = answer.getMemRes().getAliveList();
@@ -264,9 +266,7 @@ class SpreadingWireTest extends ScriptedScenario {
     }
 
     private static Bytes pkiIdOf(Envelope alive) {
-        return Statements.bytes(ScriptedPeer.content(alive)
-                .getAliveMsg()
-                .getMembership()
-                .getPkiId());
+        return Statements.bytes(
+                ScriptedPeer.content(alive).getAliveMsg().getMembership().getPkiId());
     }
 }

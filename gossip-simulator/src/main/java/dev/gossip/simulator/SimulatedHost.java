@@ -102,7 +102,10 @@ public final class SimulatedHost {
         return start(known.assembly, known.use);
     }
 
-    /** Closes the node in order: it says good-bye, what it still sends arrives. */
+    /**
+     * Closes the node in order: it says good-bye, and what leaves the uplink by then arrives. Its links close in no fixed
+     * order.
+     */
     public void stop() {
         if (isUp()) {
             node().close();

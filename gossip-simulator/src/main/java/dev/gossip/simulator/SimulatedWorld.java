@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Hosts and the network between them, in virtual time. The same seed and the same calls give the same run, event for event,
- * as long as the nodes draw their randomness from their runtime. Used by one thread, which also runs all nodes.
+ * as long as the nodes draw their randomness from their runtime and none of them stops in order. Used by one thread, which
+ * also runs all nodes.
  */
 public final class SimulatedWorld implements AutoCloseable {
 

@@ -90,6 +90,9 @@ public final class DisseminationCommand implements Callable<Integer> {
         return List.of(
                 LightScheme.flood(LARGE_DEGREE),
                 LightScheme.fanout(3, LARGE_DEGREE),
+                ChronosScheme.immediate(),
+                ChronosScheme.delayed(),
+                ChronosScheme.standard(),
                 new OrbsScheme(Forwarding.OFF),
                 new OrbsScheme(Forwarding.ON));
     }

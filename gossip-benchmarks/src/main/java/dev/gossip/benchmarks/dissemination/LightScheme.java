@@ -63,7 +63,7 @@ final class LightScheme implements Scheme {
     }
 
     @Override
-    public int messages(int wanted) {
+    public int messages(int hosts, int wanted) {
         return isFlood() ? Math.min(wanted, FEW) : wanted;
     }
 

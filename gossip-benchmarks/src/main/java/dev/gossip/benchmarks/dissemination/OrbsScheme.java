@@ -62,7 +62,7 @@ final class OrbsScheme implements Scheme {
     }
 
     @Override
-    public int messages(int wanted) {
+    public int messages(int hosts, int wanted) {
         return Math.min(wanted, FEW);
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 record Row(String scheme, int hosts, int degree, int messages, List<Figure> figures) {
 
     static Row measure(Scheme scheme, int hosts, int wanted, long seed) {
-        int messages = scheme.messages(wanted);
+        int messages = scheme.messages(hosts, wanted);
         Tally tally = scheme.measure(hosts, messages, seed);
         return new Row(
                 scheme.name(),

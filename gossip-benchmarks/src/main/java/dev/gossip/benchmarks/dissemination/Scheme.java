@@ -9,7 +9,7 @@ interface Scheme {
     int degree(int hosts);
 
     /** How many messages to measure if {@code wanted} suit a scheme with chance in it. */
-    int messages(int wanted);
+    int messages(int hosts, int wanted);
 
     /** Builds a network of {@code hosts} from {@code seed} and spreads messages, each from another host. */
     Tally measure(int hosts, int messages, long seed);

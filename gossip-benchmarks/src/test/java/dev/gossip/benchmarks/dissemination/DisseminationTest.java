@@ -37,6 +37,29 @@ class DisseminationTest {
         assertHolds(LightScheme.flood(0), hosts, 3);
     }
 
+    /** Bar B1 of Chronos' block propagation, and what a simulation of its rules alone gave. */
+    @Test
+    void g09_squareRootPushAmong50Nodes() {
+        int hosts = 50;
+        Tally tally = ChronosScheme.delayed().measure(hosts, 20, SEED);
+        double root = Math.sqrt(hosts);
+        assertThat(tally.atomic()).as("seed %d", SEED).isEqualTo(1);
+        assertThat(tally.originUploads()).as("seed %d", SEED).isLessThanOrEqualTo(2 * root);
+        assertThat(tally.copies()).as("seed %d", SEED).isLessThanOrEqualTo(1.2 * root);
+        assertThat(tally.hopsToLast()).as("seed %d", SEED).isLessThanOrEqualTo(4 + 4);
+        assertThat(Figure.of(tally, ChronosScheme.delayed().theory(hosts, 20)))
+                .as("seed %d", SEED)
+                .allMatch(Figure::holds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 25})
+    void squareRootPushCostsWhatWasSimulated(int hosts) {
+        assertHolds(ChronosScheme.immediate(), hosts, 5);
+        assertHolds(ChronosScheme.delayed(), hosts, 200);
+        assertHolds(ChronosScheme.standard(), hosts, 200);
+    }
+
     @Test
     void g12_anOrbsTreeAmong22Nodes() {
         Tally tree = new OrbsScheme(Forwarding.ON).measure(22, 2, SEED);

@@ -232,7 +232,8 @@ class SpreadingRulesTest {
         "?,       true,  Org2MSP, false",
         "Org1MSP, true,  ?,       false",
     })
-    void c36_identitiesAreShownByOrganisationAndReachability(String author, boolean external, String to, boolean shown) {
+    void c36_identitiesAreShownByOrganisationAndReachability(
+            String author, boolean external, String to, boolean shown) {
         NodeId subject = author(author, external);
         assertThat(endpoint.mayShowIdentity(subject, receiver(to, true), context))
                 .isEqualTo(shown);

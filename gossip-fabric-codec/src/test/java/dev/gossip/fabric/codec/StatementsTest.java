@@ -141,7 +141,9 @@ class StatementsTest {
                 Decoded.of(endpoint.codec().open(update, Actor.P0.link())).nested();
         assertThat(endpoint.verify(items.get(0)).status()).isEqualTo(Status.INVALID);
         assertThat(endpoint.verify(items.get(1)).isValid()).isTrue();
-        assertThat(endpoint.knownIdentities()).as("the update as a whole is bad").isZero();
+        assertThat(endpoint.knownIdentities())
+                .as("the update as a whole is bad")
+                .isZero();
         assertThat(endpoint.learn(good)).isTrue();
         assertThat(endpoint.identity(Actor.P1.id())).isPresent();
     }

@@ -46,8 +46,7 @@ record CountingTransport(Transport memory, Tally tally) implements Transport {
     @Override
     public CompletionStage<Listener> listen(
             PeerAddress address, LinkOptions options, ConnectionAcceptor acceptor, GossipRuntime runtime) {
-        return memory.listen(
-                address, options, from -> acceptor.accept(from).map(this::counted), runtime);
+        return memory.listen(address, options, from -> acceptor.accept(from).map(this::counted), runtime);
     }
 
     @Override

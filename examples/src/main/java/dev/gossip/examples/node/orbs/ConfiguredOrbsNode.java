@@ -42,9 +42,10 @@ public final class ConfiguredOrbsNode implements AutoCloseable {
         Optional<TlsMaterial> tls = config.tlsKeys().map(OrbsWiring::material);
         tls.ifPresent(material -> log.accept("our pin, for the topology of others, is "
                 + OrbsNode.pinOf(material.chain().get(0)).hex()));
-        Optional<PrometheusMetrics> metrics = config.status().isEmpty()
+        Optional<PeerAddress> page = config.status().isEmpty()
                 ? Optional.empty()
-                : Optional.of(parts.add(PrometheusMetrics.create(Map.of())));
+                : Optional.of(OrbsWiring.address("status", config.status()));
+        Optional<PrometheusMetrics> metrics = page.map(address -> parts.add(PrometheusMetrics.create(Map.of())));
         MetricsSink sink = metrics.map(PrometheusMetrics::sink).orElse(MetricsSink.NONE);
         this.peer = OrbsPeer.on(OrbsWiring.endpoint(ENDPOINT, config, tls, runtime.time()), orbs);
         ReceivedMessages received = new ReceivedMessages(peer, orbs.virtualChain(), sink);
@@ -58,7 +59,7 @@ public final class ConfiguredOrbsNode implements AutoCloseable {
         topology.watch();
         OrbsStatusPages pages = new OrbsStatusPages(
                 ENDPOINT, node, peer, orbs.virtualChain(), topology::current, received, runtime.time());
-        this.status = metrics.map(used -> parts.add(serve(config.status(), pages, used)));
+        this.status = metrics.map(used -> parts.add(serve(page.orElseThrow(), pages, used)));
     }
 
     /**
@@ -78,9 +79,9 @@ public final class ConfiguredOrbsNode implements AutoCloseable {
         }
     }
 
-    private StatusServer serve(String address, OrbsStatusPages pages, PrometheusMetrics metrics) {
+    private StatusServer serve(PeerAddress address, OrbsStatusPages pages, PrometheusMetrics metrics) {
         StatusServer server = StatusServer.start(
-                PeerAddress.parse(address),
+                address,
                 Map.of(
                         "/status", pages::status,
                         "/healthz", pages::health,

@@ -100,7 +100,7 @@ final class OrbsWiring {
             }
             OrbsNode node = OrbsNode.of(
                     parsed(key + ".id", member.id(), NodeId::fromHex, "hexadecimal digits"),
-                    parsed(key + ".address", member.address(), PeerAddress::parse, "host:port"));
+                    address(key + ".address", member.address()));
             nodes.add(
                     pinned
                             ? node.pinned(parsed(key + ".pin", member.pin(), OrbsWiring::pin, "64 hexadecimal digits"))
@@ -121,6 +121,11 @@ final class OrbsWiring {
         tls.ifPresent(
                 material -> endpoint.tls(JdkTlsContext.builder(material, time).build()));
         return endpoint;
+    }
+
+    /** @throws GossipException naming the key */
+    static PeerAddress address(String key, String text) {
+        return parsed(key, text, PeerAddress::parse, "host:port");
     }
 
     /** Peers are judged by their pins, so whom our own certificate names as its root decides nothing. */

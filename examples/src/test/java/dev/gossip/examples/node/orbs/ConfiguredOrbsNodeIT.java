@@ -159,6 +159,7 @@ class ConfiguredOrbsNodeIT {
             keepAliveInterval: 1 hour | keepAliveInterval: 200ms | key 'timings.keepAliveInterval'
             keepAliveInterval: 1m | keepAliveInterval: 200ms | at most a third
             listen: nowhere     | listen: 127.0.0.1:0 | key 'listen'
+            status: nowhere     | status: 127.0.0.1:0 | key 'status'
             cert: none.pem      | cert: 0a.pem        | none.pem
             '{id: 0a, address: h:1}' | '{id: 0a, address: h:1, pin: 00}' | key 'topology[0].pin' is missing
             pin: 00             | pin: 01             | 64 hexadecimal digits

@@ -44,6 +44,16 @@ public final class LocalIdentities {
                 "private key of " + organisation);
     }
 
+    /**
+     * The identity of a node that is known by its TLS certificate, on any kind of key, and signs nothing (FISCO BCOS).
+     *
+     * @param material what the node shows in TLS
+     */
+    public static LocalIdentity presented(TlsMaterial material) {
+        X509Certificate certificate = material.chain().get(0);
+        return new LocalIdentity(identity("", Pem.encode(certificate), certificate), material.key(), new NoSigner());
+    }
+
     private static LocalIdentity parse(
             String organisation, Bytes pem, String certificateSource, PrivateKey key, String keySource) {
         X509Certificate certificate;

@@ -1,7 +1,11 @@
 package dev.gossip.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gossip.api.Bytes;
+import dev.gossip.api.GossipException;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.testkit.VirtualTime;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -89,5 +93,15 @@ class BcTlsContextTest {
                         .getSession()
                         .getCipherSuite())
                 .startsWith("TLS_ECDHE_ECDSA");
+    }
+
+    @Test
+    void aNodeKnownByItsCertificateSignsNothing() {
+        IssuedNode node = ca.issue(NodeSpec.peer("one").on(Curve.SECP256K1));
+        LocalIdentity identity = LocalIdentities.presented(node.tls(ca.certificate()));
+        assertThat(identity.identity().certificate()).contains(node.certificate());
+        assertThatThrownBy(() -> identity.sign(Bytes.utf8("content")))
+                .isInstanceOf(GossipException.class)
+                .hasMessageContaining("signs nothing");
     }
 }

@@ -1,12 +1,16 @@
 package dev.gossip.fisco;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.fisco.TestNetwork.Member;
+import dev.gossip.fisco.peer.NodeLists;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +77,21 @@ class PeersTest {
         a.peer.replacePeers(List.of());
         network.time.advance(Duration.ofMinutes(1));
         assertThat(a.peer.routes()).isEmpty();
+    }
+
+    @Test
+    void f13_whoIsPutOnTheDenyListLosesItsLink() {
+        NodeLists lists = NodeLists.of(Optional.empty(), List.of());
+        Member a = network.start("a", Map.of(), (peer, endpoint) -> peer.p2p(endpoint, lists));
+        Member b = network.start("b", "a");
+        Member c = network.start("c", "a");
+        network.time.advance(Duration.ofSeconds(1));
+        assertThat(a.peer.routes()).containsOnlyKeys(b.id, c.id);
+        assertThatThrownBy(() -> a.peer.admit(Optional.empty(), List.of("nonsense")))
+                .hasMessageContaining("deny");
+        a.peer.admit(Optional.empty(), List.of(b.id.hex()));
+        network.time.advance(Duration.ofSeconds(1));
+        assertThat(a.peer.routes()).containsOnlyKeys(c.id);
     }
 
     /** A call to a node that goes away does not wait for its time. */

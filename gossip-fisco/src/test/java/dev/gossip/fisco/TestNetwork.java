@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
 /** Nodes of generation 3 in virtual time, each linked to those that it dials. */
@@ -64,6 +65,14 @@ final class TestNetwork implements AutoCloseable {
     }
 
     Member start(String name, Map<String, String> settings, String... dials) {
+        return start(name, settings, (peer, endpoint) -> peer.p2p(endpoint), dials);
+    }
+
+    Member start(
+            String name,
+            Map<String, String> settings,
+            BiFunction<FiscoPeer, EndpointConfig.Builder, FiscoPeer> joining,
+            String... dials) {
         EndpointConfig.Builder endpoint = EndpointConfig.named("p2p")
                 .transport("memory")
                 .listen(name + ":1")
@@ -73,16 +82,14 @@ final class TestNetwork implements AutoCloseable {
         for (String other : dials) {
             endpoint.seed(PeerAddress.of(other, 1));
         }
-        FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT).p2p(endpoint);
-        CompletableFuture<GossipNode> started = new CompletableFuture<>();
+        FiscoPeer peer = joining.apply(FiscoPeer.create(FiscoConfig.DEFAULT), endpoint);
         GossipNode node = peer.configure(GossipNode.builder().runtime(runtime).observer(event -> {
                     if (event instanceof NodeEvent.Dropped dropped) {
                         drops.merge(name + " " + dropped.reason().code(), 1L, Long::sum);
                     }
                 }))
                 .start();
-        started.complete(node);
-        Member member = new Member(peer, result(started));
+        Member member = new Member(peer, node);
         members.put(name, member);
         return member;
     }

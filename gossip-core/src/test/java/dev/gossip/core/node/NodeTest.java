@@ -14,6 +14,7 @@ import dev.gossip.api.Delivery;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
+import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageHandler;
 import dev.gossip.api.MessageKind;
@@ -22,6 +23,7 @@ import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.body.Ack;
 import dev.gossip.api.body.Alive;
+import dev.gossip.api.body.Announce;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.api.body.Ping;
 import dev.gossip.api.observe.DropReason;
@@ -394,6 +396,23 @@ class NodeTest {
                 .hasMessageContaining("memory:100");
     }
 
+    @Test
+    void anExtensionNeedsItsBodiesOnlyWhereItSaysSo() {
+        GossipNodeBuilder needy = GossipNode.builder()
+                .endpoint(TestNetwork.endpoint("needy", 901).build())
+                .extension(new Recorder(Announce.class, delivery -> Verdict.ACCEPT));
+        assertThatThrownBy(needy::build).hasMessageContaining("needs Announce").hasMessageContaining("plain");
+        GossipNodeBuilder modest = GossipNode.builder()
+                .endpoint(TestNetwork.endpoint("modest", 902).build())
+                .extension(new Recorder(Announce.class, delivery -> Verdict.ACCEPT) {
+                    @Override
+                    public Set<Class<? extends Body>> bodies(String endpoint) {
+                        return Set.of();
+                    }
+                });
+        modest.build().close();
+    }
+
     private static Recorder answering(Ack ack) {
         return new Recorder(Ping.class, delivery -> {
             delivery.reply(ack);
@@ -402,7 +421,7 @@ class NodeTest {
     }
 
     /** Handles one kind of body with a function. */
-    private static final class Recorder implements Extension {
+    private static class Recorder implements Extension {
         private final Class<? extends Body> type;
         private final Function<Delivery, Verdict> handler;
 

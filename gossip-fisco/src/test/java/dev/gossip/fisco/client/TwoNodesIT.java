@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.crypto.BcTlsContext;
 import dev.gossip.crypto.Curve;
 import dev.gossip.crypto.DevelopmentCa;
-import dev.gossip.crypto.IssuedNode;
 import dev.gossip.crypto.JdkTlsContext;
+import dev.gossip.crypto.LocalIdentities;
 import dev.gossip.crypto.NodeSpec;
+import dev.gossip.crypto.TlsMaterial;
 import dev.gossip.fisco.FiscoPeer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,16 +24,29 @@ class TwoNodesIT extends ClientTest {
     private static final String GENERATION = "generation";
 
     private final DevelopmentCa ca =
-            DevelopmentCa.create("agency", "ca.nodes", Curve.P_256, Duration.ofDays(2), TestCerts.CLOCK);
+            DevelopmentCa.create("agency", "ca.nodes", Curve.SECP256K1, Duration.ofDays(2), TestCerts.CLOCK);
+    private final RsaCa rsaCa = RsaCa.create("chain");
 
+    /** With the kinds of certificates that chains of the generation have. */
     private FiscoPeer linked(FiscoPeer peer, String generation, int port, int... others) {
-        IssuedNode issued = ca.issue(NodeSpec.peer("node" + port));
+        TlsMaterial material;
+        if (generation.equals("2")) {
+            material =
+                    ca.issue(NodeSpec.peer("node" + port).on(Curve.SECP256K1)).tls(ca.certificate());
+        } else {
+            RsaCa.Issued issued = rsaCa.issue("node" + port);
+            material = new TlsMaterial(issued.key(), List.of(issued.certificate()), List.of(rsaCa.certificate()));
+        }
         EndpointConfig.Builder endpoint = listening("p2p", "netty", port)
                 .setting(GENERATION, generation)
-                .identity(issued.localIdentity())
-                .tls(JdkTlsContext.builder(issued.tls(ca.certificate()), TestCerts.CLOCK)
-                        .verifyPeerName(false)
-                        .build());
+                .identity(LocalIdentities.presented(material))
+                .tls(
+                        generation.equals("2")
+                                ? BcTlsContext.of(material, TestCerts.CLOCK)
+                                : JdkTlsContext.builder(material, TestCerts.CLOCK)
+                                        .protocols("TLSv1.2")
+                                        .verifyPeerName(false)
+                                        .build());
         for (int other : others) {
             endpoint.seed(PeerAddress.of("127.0.0.1", other));
         }

@@ -3,6 +3,7 @@ package dev.gossip.examples.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
 import dev.gossip.examples.demo.fabric.FabricDemo;
+import dev.gossip.examples.demo.fisco.FiscoDemo;
 import dev.gossip.examples.demo.orbs.OrbsDemo;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -30,10 +31,12 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
-            description = "Whose network: fabric or orbs; fabric by default.")
+            description = "Whose network: fabric, fisco or orbs; fabric by default.")
     private String system = "fabric";
 
-    @Option(names = "--tls", description = "With TLS, where the system leaves the choice (orbs); fabric always has it.")
+    @Option(
+            names = "--tls",
+            description = "With TLS, where the system leaves the choice (orbs); the others always have it.")
     private boolean tls;
 
     @Option(names = "--json", description = "End with one line of JSON that holds all measurements.")
@@ -52,9 +55,11 @@ final class DemoCommand implements Callable<Integer> {
     private ObjectNode run(PrintWriter out) {
         return switch (system) {
             case "fabric" -> new FabricDemo(out).run();
+            case "fisco" -> new FiscoDemo(out).run();
             case "orbs" -> new OrbsDemo(out, tls).run();
             default ->
-                throw new GossipException("there is no demonstration of '" + system + "'; known are: fabric, orbs");
+                throw new GossipException(
+                        "there is no demonstration of '" + system + "'; known are: fabric, fisco, orbs");
         };
     }
 }

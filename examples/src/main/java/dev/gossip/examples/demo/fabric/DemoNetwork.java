@@ -1,23 +1,19 @@
 package dev.gossip.examples.demo.fabric;
 
 import dev.gossip.api.EndpointConfig;
-import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.NodeId;
-import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.JdkTlsContext;
 import dev.gossip.crypto.OrganisationTrust;
 import dev.gossip.examples.certs.DevelopmentOrganisation;
 import dev.gossip.examples.certs.NodeCertificates;
+import dev.gossip.examples.demo.FreeAddress;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.fabric.FabricChannel;
 import dev.gossip.fabric.FabricChannelConfig;
 import dev.gossip.fabric.FabricPeer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +50,8 @@ final class DemoNetwork implements AutoCloseable {
     /** Adds a node without starting it. */
     DemoNode add(String organisation, int number) {
         String name = "peer" + number + (organisation.equals(ORG1) ? ".org1" : ".org2");
-        DemoNode node = new DemoNode(issue(organisation, name), freeAddress(), new CommitLog(signals::changed), this);
+        DemoNode node = new DemoNode(
+                issue(organisation, name), FreeAddress.onLoopback(), new CommitLog(signals::changed), this);
         nodes.add(node);
         return node;
     }
@@ -148,14 +145,6 @@ final class DemoNetwork implements AutoCloseable {
                             .map(other -> node + " does not know " + other);
                 })
                 .toList();
-    }
-
-    static PeerAddress freeAddress() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return PeerAddress.of("127.0.0.1", socket.getLocalPort());
-        } catch (IOException e) {
-            throw new GossipException("no free port on the loopback address: " + e, e);
-        }
     }
 
     @Override

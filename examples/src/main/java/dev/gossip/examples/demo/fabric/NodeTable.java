@@ -1,11 +1,9 @@
 package dev.gossip.examples.demo.fabric;
 
+import dev.gossip.examples.demo.DropCounts;
 import dev.gossip.examples.demo.Timeline;
 import dev.gossip.state.Source;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** How every node stands at the end. */
 final class NodeTable {
@@ -40,13 +38,6 @@ final class NodeTable {
                 log.by(Source.PULL),
                 log.by(Source.TRANSFER),
                 log.by(Source.OWN),
-                drops(node.life().node().describe().drops()));
-    }
-
-    private static String drops(Map<String, Long> drops) {
-        return new TreeMap<>(drops)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+                DropCounts.of(node.life().node()));
     }
 }

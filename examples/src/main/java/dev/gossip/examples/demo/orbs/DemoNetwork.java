@@ -1,19 +1,15 @@
 package dev.gossip.examples.demo.orbs;
 
 import dev.gossip.api.EndpointConfig;
-import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
-import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
+import dev.gossip.examples.demo.FreeAddress;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.orbs.codec.OrbsConfig;
 import dev.gossip.orbs.codec.OrbsPeer;
 import dev.gossip.orbs.codec.OrbsTopic;
 import dev.gossip.orbs.codec.forward.Forwarding;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,7 +36,7 @@ final class DemoNetwork implements AutoCloseable {
         int number = nodes.size() + 1;
         DemoNode node = new DemoNode(
                 number,
-                freeAddress(),
+                FreeAddress.onLoopback(),
                 tls ? Optional.of(PinnedKey.create("node" + number, runtime.time())) : Optional.empty(),
                 new Uplink(runtime, DemoSettings.UPLINK_BYTES_PER_SECOND),
                 new Inbox(runtime.time(), signals::changed),
@@ -110,14 +106,6 @@ final class DemoNetwork implements AutoCloseable {
                         .filter(to -> to != from && !from.isLinkedTo(to))
                         .map(to -> "; " + from + " cannot send to " + to))
                 .toList();
-    }
-
-    private static PeerAddress freeAddress() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return PeerAddress.of("127.0.0.1", socket.getLocalPort());
-        } catch (IOException e) {
-            throw new GossipException("no free port on the loopback address: " + e, e);
-        }
     }
 
     @Override

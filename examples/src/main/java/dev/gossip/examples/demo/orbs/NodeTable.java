@@ -1,12 +1,9 @@
 package dev.gossip.examples.demo.orbs;
 
-import dev.gossip.api.NodeDescription;
 import dev.gossip.api.Peer;
+import dev.gossip.examples.demo.DropCounts;
 import dev.gossip.examples.demo.Timeline;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** How every node stands at the end. */
 final class NodeTable {
@@ -24,7 +21,6 @@ final class NodeTable {
     }
 
     private static String row(DemoNode node) {
-        NodeDescription description = node.life().node().describe();
         return String.format(
                 ROW,
                 node,
@@ -33,13 +29,6 @@ final class NodeTable {
                         .count(),
                 node.inbox().count(""),
                 node.uplink().sentBytes(),
-                drops(description.drops()));
-    }
-
-    private static String drops(Map<String, Long> drops) {
-        return new TreeMap<>(drops)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+                DropCounts.of(node.life().node()));
     }
 }

@@ -10,7 +10,13 @@ module dev.gossip.crypto {
     exports dev.gossip.crypto;
 
     provides dev.gossip.spi.crypto.Signer with
-            dev.gossip.crypto.EcdsaSigner;
+            dev.gossip.crypto.EcdsaSigner,
+            dev.gossip.crypto.Ed25519Signer,
+            dev.gossip.crypto.Secp256k1Signer,
+            dev.gossip.crypto.Sm2Signer;
     provides dev.gossip.spi.crypto.Verifier with
-            dev.gossip.crypto.EcdsaVerifier;
+            dev.gossip.crypto.EcdsaVerifier,
+            dev.gossip.crypto.Ed25519Verifier,
+            dev.gossip.crypto.Secp256k1Verifier,
+            dev.gossip.crypto.Sm2Verifier;
 }

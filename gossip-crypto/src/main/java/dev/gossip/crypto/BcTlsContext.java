@@ -2,12 +2,12 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
-import dev.gossip.spi.crypto.TlsContext;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -20,7 +20,7 @@ import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
  * BCOS 2.x have them. Mutual; names of peers are not compared, since such ledgers identify nodes by their keys. No provider
  * is installed in the process. Thread-safe.
  */
-public final class BcTlsContext implements TlsContext {
+public final class BcTlsContext implements ReloadableTlsContext {
 
     private static final Provider ENGINE = new BouncyCastleJsseProvider(BouncyCastle.PROVIDER);
     private static final List<String> PROTOCOLS = List.of("TLSv1.2");
@@ -45,7 +45,13 @@ public final class BcTlsContext implements TlsContext {
         return new BcTlsContext(material, time);
     }
 
-    /** Presents and trusts {@code material} from the next connection on; on failure nothing changes. */
+    /** Whether the JDK's engine cannot use this material, because a certificate is on secp256k1. */
+    public static boolean isNeededFor(TlsMaterial material) {
+        return Stream.concat(material.chain().stream(), material.trustedRoots().stream())
+                .anyMatch(certificate -> EcKeys.isOn(Curve.SECP256K1, certificate.getPublicKey()));
+    }
+
+    @Override
     public void reload(TlsMaterial material) {
         state = State.of(material, time);
     }

@@ -128,17 +128,17 @@ final class CertificateIssuer {
         }
     }
 
-    /** Our own signer leaves curves alone on which no identity of ours signs. */
+    /** By our own signer where S has to be low. */
     private static ContentSigner signer(DevelopmentKey key) {
-        if (key.curve() != Curve.SECP256K1) {
+        if (CurveDomain.of(key.curve()).isFabric()) {
             return new LowSContentSigner(key.secret());
         }
         try {
-            return new JcaContentSignerBuilder("SHA256withECDSA")
+            return new JcaContentSignerBuilder(key.curve() == Curve.SM2 ? "SM3withSM2" : "SHA256withECDSA")
                     .setProvider(BouncyCastle.PROVIDER)
                     .build(key.secret());
         } catch (OperatorCreationException e) {
-            throw new GossipException("Bouncy Castle cannot sign on secp256k1: " + e.getMessage(), e);
+            throw new GossipException("Bouncy Castle cannot sign on " + key.curve() + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,11 +7,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 
 /** What parsing and naming certificates needs in several places. */
 final class Certificates {
 
     private static final int LONGEST_NAME = 200;
+    private static final String SM3_WITH_SM2 = GMObjectIdentifiers.sm2sign_with_sm3.getId();
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private Certificates() {}
@@ -38,6 +40,18 @@ final class Certificates {
 
     static boolean isAuthority(X509Certificate certificate) {
         return certificate.getBasicConstraints() >= 0;
+    }
+
+    /** Whether key or signature are those of China's standards, which national TLS (TLCP) takes and no other TLS. */
+    static boolean isSm2(X509Certificate certificate) {
+        return SM3_WITH_SM2.equals(certificate.getSigAlgOID())
+                || EcKeys.isOn(Curve.SM2, certificate.getPublicKey());
+    }
+
+    /** For people: why such a certificate is of no use in TLS, and what to do. */
+    static String nationalTls(X509Certificate certificate) {
+        return "the certificate of " + subject(certificate) + " is one of SM2, and national TLS (TLCP) is not supported;"
+                + " use certificates on RSA, P-256 or secp256k1 for TLS, and SM2 identities at endpoints without TLS";
     }
 
     static boolean isExpired(X509Certificate certificate, Instant now) {

@@ -6,6 +6,8 @@ public enum Curve {
     P_256,
     /** NIST P-384, also called secp384r1: 192-bit strength, about five times the work. */
     P_384,
-    /** The curve of FISCO BCOS 2.x and of Bitcoin; only for certificates in TLS, never for identities that sign. */
-    SECP256K1
+    /** The curve of FISCO BCOS 2.x and of Bitcoin: 128-bit strength. */
+    SECP256K1,
+    /** The curve of China's standard GM/T 0003, whose signatures and certificates are with SM3; not for TLS. */
+    SM2
 }

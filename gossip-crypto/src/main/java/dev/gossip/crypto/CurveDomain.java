@@ -5,6 +5,7 @@ import java.security.spec.ECFieldFp;
 import java.security.spec.ECParameterSpec;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECNamedDomainParameters;
@@ -17,8 +18,8 @@ final class CurveDomain {
     private static final CurveDomain P_256 = new CurveDomain("P-256", SECObjectIdentifiers.secp256r1);
     private static final CurveDomain P_384 = new CurveDomain("P-384", SECObjectIdentifiers.secp384r1);
     private static final CurveDomain SECP256K1 = new CurveDomain("secp256k1", SECObjectIdentifiers.secp256k1);
-    /** Those of identities that sign. */
-    private static final List<CurveDomain> ALL = List.of(P_256, P_384);
+    private static final CurveDomain SM2 = new CurveDomain("SM2", GMObjectIdentifiers.sm2p256v1);
+    private static final List<CurveDomain> ALL = List.of(P_256, P_384, SECP256K1, SM2);
 
     private final String name;
     private final ECNamedDomainParameters parameters;
@@ -35,6 +36,7 @@ final class CurveDomain {
             case P_256 -> P_256;
             case P_384 -> P_384;
             case SECP256K1 -> SECP256K1;
+            case SM2 -> SM2;
         };
     }
 
@@ -49,6 +51,11 @@ final class CurveDomain {
             }
         }
         return null;
+    }
+
+    /** Whether Fabric's signatures, ECDSA over SHA-256, are made on this curve. */
+    boolean isFabric() {
+        return this == P_256 || this == P_384;
     }
 
     private boolean describes(ECParameterSpec spec) {

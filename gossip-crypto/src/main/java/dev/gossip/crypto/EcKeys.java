@@ -6,8 +6,11 @@ import java.security.PublicKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAKey;
+import java.util.Arrays;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,28 @@ final class EcKeys {
     /** The curve of {@code key}; null if it is not on one of ours, or stays inside a device. */
     static @Nullable CurveDomain curve(PrivateKey key) {
         return key instanceof ECPrivateKey ec ? CurveDomain.of(ec.getParams()) : null;
+    }
+
+    /** The curve of {@code key} if ECDSA over SHA-256 verifies with it; else null. */
+    static @Nullable CurveDomain fabricCurve(PublicKey key) {
+        CurveDomain curve = curve(key);
+        return curve != null && curve.isFabric() ? curve : null;
+    }
+
+    /** The curve of {@code key} if ECDSA over SHA-256 signs with it; else null. */
+    static @Nullable CurveDomain fabricCurve(PrivateKey key) {
+        CurveDomain curve = curve(key);
+        return curve != null && curve.isFabric() ? curve : null;
+    }
+
+    /** Whether {@code key} is on this curve. */
+    static boolean isOn(Curve curve, PublicKey key) {
+        return curve(key) == CurveDomain.of(curve);
+    }
+
+    /** Whether {@code key} is on this curve. */
+    static boolean isOn(Curve curve, PrivateKey key) {
+        return curve(key) == CurveDomain.of(curve);
     }
 
     /**
@@ -63,6 +88,12 @@ final class EcKeys {
         }
         if (secret instanceof RSAKey mine) {
             return open instanceof RSAKey theirs && mine.getModulus().equals(theirs.getModulus());
+        }
+        Ed25519PrivateKeyParameters edwards = Ed25519Keys.secret(secret);
+        if (edwards != null) {
+            Ed25519PublicKeyParameters other = Ed25519Keys.open(open);
+            return other != null
+                    && Arrays.equals(edwards.generatePublicKey().getEncoded(), other.getEncoded());
         }
         return secret.getAlgorithm().equals(open.getAlgorithm());
     }

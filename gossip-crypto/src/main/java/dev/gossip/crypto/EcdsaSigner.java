@@ -33,7 +33,7 @@ public final class EcdsaSigner implements Signer {
 
     @Override
     public boolean supports(PrivateKey key) {
-        return EcKeys.curve(key) != null;
+        return EcKeys.fabricCurve(key) != null;
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class EcdsaSigner implements Signer {
     }
 
     private Prepared prepare(PrivateKey key) {
-        CurveDomain curve = EcKeys.curve(key);
+        CurveDomain curve = EcKeys.fabricCurve(key);
         if (curve == null) {
             throw new GossipException("ecdsa signs with keys on P-256 or P-384 whose number is readable; this "
                     + key.getAlgorithm() + " key is not one");

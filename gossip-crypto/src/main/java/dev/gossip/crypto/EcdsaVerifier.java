@@ -37,7 +37,7 @@ public final class EcdsaVerifier implements Verifier {
 
     @Override
     public boolean supports(PublicKey key) {
-        return EcKeys.curve(key) != null;
+        return EcKeys.fabricCurve(key) != null;
     }
 
     @Override
@@ -70,10 +70,10 @@ public final class EcdsaVerifier implements Verifier {
         }
         Point point = Point.of(ec);
         Prepared known = keys.get(point);
-        if (known != null && (known.spec() == ec.getParams() || known.curve() == EcKeys.curve(ec))) {
+        if (known != null && (known.spec() == ec.getParams() || known.curve() == EcKeys.fabricCurve(ec))) {
             return known;
         }
-        CurveDomain curve = EcKeys.curve(ec);
+        CurveDomain curve = EcKeys.fabricCurve(ec);
         if (curve == null) {
             throw new GossipException("ecdsa verifies keys on P-256 or P-384, this one is on another curve");
         }

@@ -40,8 +40,7 @@ public record IssuedNode(String organisation, PrivateKey key, List<X509Certifica
 
     /** The identity to sign as. */
     public LocalIdentity localIdentity() {
-        String source = "issued to " + Certificates.subject(certificate());
-        return LocalIdentities.of(organisation, certificatePem(), certificate(), source, key, source);
+        return LocalIdentities.of(organisation, key, certificate());
     }
 
     /** Material for a {@link JdkTlsContext} that trusts {@code roots}. */

@@ -2,7 +2,6 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
-import dev.gossip.spi.crypto.TlsContext;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -21,7 +20,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * in the process, which this library leaves alone; a transport with an engine of its own can use the managers alone.
  * Thread-safe.
  */
-public final class JdkTlsContext implements TlsContext {
+public final class JdkTlsContext implements ReloadableTlsContext {
 
     /** Sessions are hardly resumed: resumption would skip the judgement of certificates, and links live long. */
     private static final int SESSION_SECONDS = 1;
@@ -64,6 +63,7 @@ public final class JdkTlsContext implements TlsContext {
      * Presents and trusts {@code material} from the next handshake on; on failure nothing changes. Engines of an
      * {@link #sslContext()} taken earlier see it too, but could resume a session of the last second.
      */
+    @Override
     public synchronized void reload(TlsMaterial material) {
         TlsState fresh = new TlsState(state.generation() + 1, material);
         trustManager.reload(fresh);
@@ -127,7 +127,7 @@ public final class JdkTlsContext implements TlsContext {
     /** Groups are limited by constraints on each engine, because Java 17 has no parameter for them. */
     @Override
     public SSLParameters parameters(boolean client) {
-        SSLParameters parameters = TlsContext.super.parameters(client);
+        SSLParameters parameters = ReloadableTlsContext.super.parameters(client);
         if (!namedGroups.isEmpty()) {
             parameters.setAlgorithmConstraints(new AllowedGroups(namedGroups));
         }

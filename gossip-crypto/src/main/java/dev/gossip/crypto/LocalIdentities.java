@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes the identity that a node signs as from a certificate and its private key. The certificate's exact PEM bytes are
@@ -45,13 +46,34 @@ public final class LocalIdentities {
     }
 
     /**
-     * The identity of a node that is known by its TLS certificate, on any kind of key, and signs nothing (FISCO BCOS).
+     * The identity of a node that is known by its TLS certificate, on any kind of key (FISCO BCOS).
      *
      * @param material what the node shows in TLS
      */
     public static LocalIdentity presented(TlsMaterial material) {
-        X509Certificate certificate = material.chain().get(0);
-        return new LocalIdentity(identity("", Pem.encode(certificate), certificate), material.key(), new NoSigner());
+        return presented(material.key(), material.chain().get(0));
+    }
+
+    /**
+     * The identity of a node that is known by its certificate, on any kind of key. It signs if there is an algorithm for the key;
+     * with RSA it does not.
+     *
+     * @throws GossipException if the key is not the certificate's
+     */
+    public static LocalIdentity presented(PrivateKey key, X509Certificate certificate) {
+        if (!EcKeys.match(key, certificate.getPublicKey())) {
+            throw new GossipException("the private key is not that of the certificate of "
+                    + Certificates.subject(certificate) + "; were files of two nodes mixed?");
+        }
+        return of("", key, certificate);
+    }
+
+    static LocalIdentity of(String organisation, PrivateKey key, X509Certificate certificate) {
+        Signer signer = Stream.<Signer>of(new EcdsaSigner(), new Sm2Signer(), new Secp256k1Signer(), new Ed25519Signer())
+                .filter(one -> one.supports(key))
+                .findFirst()
+                .orElseGet(NoSigner::new);
+        return new LocalIdentity(identity(organisation, Pem.encode(certificate), certificate), key, signer);
     }
 
     private static LocalIdentity parse(
@@ -68,7 +90,7 @@ public final class LocalIdentities {
         return of(organisation, pem, certificate, certificateSource, key, keySource);
     }
 
-    static LocalIdentity of(
+    private static LocalIdentity of(
             String organisation,
             Bytes pem,
             X509Certificate certificate,

@@ -157,6 +157,11 @@ public final class OrganisationAuthorities {
         if (leaf.getPublicKey() == null) {
             throw refused("the certificate of " + Certificates.subject(leaf) + " has a public key of an unknown kind");
         }
+        CurveDomain curve = EcKeys.curve(leaf.getPublicKey());
+        if (curve != null && !curve.isFabric() || Ed25519Keys.open(leaf.getPublicKey()) != null) {
+            throw refused("the certificate of " + Certificates.subject(leaf) + " has a public key that Fabric's"
+                    + " membership service providers do not accept; it must be on P-256 or P-384");
+        }
     }
 
     private List<X509Certificate> path(X509Certificate lowest) throws RefusedException {

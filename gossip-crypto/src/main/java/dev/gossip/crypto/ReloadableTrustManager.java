@@ -85,6 +85,9 @@ final class ReloadableTrustManager extends X509ExtendedTrustManager {
         if (chain.length == 0) {
             throw new CertificateException("the peer presented no certificate");
         }
+        if (Certificates.isSm2(chain[0])) {
+            throw new CertificateException(Certificates.nationalTls(chain[0]));
+        }
         Instant now = time.now();
         TlsState judged = state;
         requireCurrent(chain[0], now);

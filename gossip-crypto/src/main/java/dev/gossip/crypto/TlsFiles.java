@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The PEM files behind a {@link JdkTlsContext}, looked at whenever the owner's timer says so. Content counts, not dates of
+ * The PEM files behind a {@link ReloadableTlsContext}, looked at whenever the owner's timer says so. Content counts, not dates of
  * files. Files that are half written or do not fit each other are refused and looked at again next time. Reading blocks, so
  * it belongs on a worker thread. Thread-safe.
  */
@@ -94,7 +94,7 @@ public final class TlsFiles {
      * Gives {@code context} the files' content if it changed since it was last used. Links that are up stay up. A refusal is
      * written to the log when its reason is new.
      */
-    public synchronized TlsReload reloadIfChanged(JdkTlsContext context) {
+    public synchronized TlsReload reloadIfChanged(ReloadableTlsContext context) {
         try {
             Content content = read();
             if (content.digests().equals(used)) {

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a node shows and whom it believes in TLS: the files that an operator renews together.
@@ -22,7 +23,8 @@ public record TlsMaterial(
         List<X509CRL> revocationLists) {
 
     /**
-     * @throws GossipException if something is missing, or the key is not that of the first certificate
+     * @throws GossipException if something is missing, the key is not that of the first certificate, or a certificate is one of
+     *     SM2, since national TLS (TLCP) is not supported
      */
     public TlsMaterial {
         chain = List.copyOf(chain);
@@ -34,6 +36,12 @@ public record TlsMaterial(
         if (trustedRoots.isEmpty()) {
             throw new GossipException("TLS needs at least one trusted root certificate, or no peer could be accepted");
         }
+        Stream.concat(chain.stream(), trustedRoots.stream())
+                .filter(Certificates::isSm2)
+                .findFirst()
+                .ifPresent(national -> {
+                    throw new GossipException(Certificates.nationalTls(national));
+                });
         if (!EcKeys.match(key, chain.get(0).getPublicKey())) {
             throw new GossipException("the TLS private key is not that of the certificate of "
                     + Certificates.subject(chain.get(0)) + "; were files of two nodes mixed?");

@@ -7,6 +7,8 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.testkit.VirtualTime;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -96,12 +98,15 @@ class BcTlsContextTest {
     }
 
     @Test
-    void aNodeKnownByItsCertificateSignsNothing() {
+    void aNodeKnownByItsCertificateSignsIfThereIsAnAlgorithm() throws Exception {
         IssuedNode node = ca.issue(NodeSpec.peer("one").on(Curve.SECP256K1));
         LocalIdentity identity = LocalIdentities.presented(node.tls(ca.certificate()));
         assertThat(identity.identity().certificate()).contains(node.certificate());
-        assertThatThrownBy(() -> identity.sign(Bytes.utf8("content")))
+        assertThat(identity.signer().name()).isEqualTo("secp256k1");
+        KeyPair rsa = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+        assertThatThrownBy(() -> new NoSigner().sign(rsa.getPrivate(), Bytes.utf8("content")))
                 .isInstanceOf(GossipException.class)
-                .hasMessageContaining("signs nothing");
+                .hasMessageContaining("signs nothing")
+                .hasMessageContaining("RSA");
     }
 }

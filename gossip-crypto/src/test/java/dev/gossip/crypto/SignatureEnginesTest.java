@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gossip.spi.crypto.Signer;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.Security;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignatureEnginesTest {
@@ -42,23 +44,25 @@ class SignatureEnginesTest {
     @Test
     void bothServicesAreDeclaredForModulesAndForTheClassPath() throws Exception {
         var declared = EcdsaSigner.class.getModule().getDescriptor();
-        if (declared != null) {
-            assertThat(declared.provides())
-                    .anyMatch(p -> p.service().equals(Signer.class.getName())
-                            && p.providers().contains(EcdsaSigner.class.getName()))
-                    .anyMatch(p -> p.service().equals(Verifier.class.getName())
-                            && p.providers().contains(EcdsaVerifier.class.getName()));
+        for (Class<?> type : List.of(Signer.class, Verifier.class)) {
+            List<String> names = Stream.of("Ecdsa", "Ed25519", "Secp256k1", "Sm2")
+                    .map(name -> "dev.gossip.crypto." + name + type.getSimpleName())
+                    .toList();
+            assertThat(service(type)).containsExactlyElementsOf(names);
+            if (declared != null) {
+                assertThat(declared.provides())
+                        .anyMatch(p -> p.service().equals(type.getName())
+                                && p.providers().equals(names));
+            }
         }
-        assertThat(service(Signer.class)).isEqualTo(EcdsaSigner.class.getName());
-        assertThat(service(Verifier.class)).isEqualTo(EcdsaVerifier.class.getName());
         assertThat(new EcdsaSigner().name())
                 .isEqualTo(new EcdsaVerifier().name())
                 .isEqualTo("ecdsa");
     }
 
-    private static String service(Class<?> type) throws Exception {
+    private static List<String> service(Class<?> type) throws Exception {
         try (var input = EcdsaSigner.class.getResourceAsStream("/META-INF/services/" + type.getName())) {
-            return new String(input.readAllBytes()).strip();
+            return new String(input.readAllBytes()).lines().toList();
         }
     }
 }

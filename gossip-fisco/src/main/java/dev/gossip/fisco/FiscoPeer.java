@@ -10,11 +10,12 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.crypto.Keccak256;
 import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.FiscoProtocol;
-import dev.gossip.fisco.codec.NodesFile;
 import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.peer.NodeLists;
+import dev.gossip.fisco.peer.NodesFileChange;
+import dev.gossip.fisco.peer.NodesFileWatch;
 import dev.gossip.fisco.peer.PeersExtension;
 import dev.gossip.fisco.route.RoutingExtension;
 import dev.gossip.fisco.sdk.SdkExtension;
@@ -23,6 +24,7 @@ import dev.gossip.fisco.sdk.SdkStatus;
 import dev.gossip.state.status.StatusBodies;
 import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncExtension;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,7 @@ public final class FiscoPeer {
     private final AmopExtension amop;
     private @Nullable SdkExtension sdks;
     private @Nullable RoutingExtension routing;
+    private @Nullable NodesFileWatch nodesFile;
     /** Set while the node is being built, read by any thread. */
     private volatile @Nullable FiscoEndpoint p2p;
 
@@ -126,6 +130,23 @@ public final class FiscoPeer {
     }
 
     /**
+     * Keeps a link to the addresses of a nodes.json, beside the endpoint's seeds, and looks every ten seconds whether the file
+     * changed. A changed file that is of no use changes nothing.
+     *
+     * @param told called on a worker for each change, and when a file is refused
+     * @throws GossipException naming the file, the entry and what to do, if it is of no use now; or without an endpoint for
+     *     nodes; or if there is such a file already
+     */
+    public synchronized FiscoPeer nodesFile(Path file, Consumer<NodesFileChange> told) {
+        requireOpen();
+        if (nodesFile != null) {
+            throw new GossipException("a FiscoPeer has one file of nodes");
+        }
+        nodesFile = new NodesFileWatch(file, keeper(), told);
+        return this;
+    }
+
+    /**
      * Serves SDKs of 2.x. Their TLS is 1.2 without X25519, so the TLS context needs {@code namedGroups("secp256r1")} or another
      * curve of the certificates.
      *
@@ -176,7 +197,8 @@ public final class FiscoPeer {
             return node.extension(amop).extension(made);
         }
         routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), amop);
-        return node.extension(routing).extension(made).extension(keeper());
+        node.extension(routing).extension(made).extension(keeper());
+        return nodesFile == null ? node : node.extension(nodesFile);
     }
 
     /** Topics for applications on this node. */
@@ -194,7 +216,7 @@ public final class FiscoPeer {
     }
 
     /**
-     * Keeps a link to exactly these addresses, those of a changed {@link NodesFile} for example; links to others end.
+     * Keeps a link to exactly these addresses and those of {@link #nodesFile}; links to others end.
      *
      * @throws GossipException without an endpoint for nodes
      */

@@ -26,6 +26,9 @@ public final class FiscoDropReasons {
     /** The certificate's key gives no node id. */
     public static final DropReason NO_NODE_ID = new DropReason("no-node-id");
 
+    /** The certificate of an SDK was issued by another authority than the node's own, so it is another agency's. */
+    public static final DropReason FOREIGN_ISSUER = new DropReason("foreign-issuer");
+
     /** We showed another certificate in TLS than that of our identity. */
     public static final DropReason WRONG_OWN_CERTIFICATE = new DropReason("wrong-own-certificate");
 

@@ -43,6 +43,9 @@ public final class Certificates {
     public static final X509Certificate AUTHORITY = ec("secp256k1", "SHA256withECDSA", Constraints.AUTHORITY);
     public static final X509Certificate UNSAID = ec("secp256k1", "SHA256withECDSA", Constraints.ABSENT);
 
+    /** Of another agency than all others. */
+    public static final X509Certificate ELSEWHERE = elsewhere();
+
     static final PrivateKey NO_KEY = new PrivateKey() {
         private static final long serialVersionUID = 1L;
 
@@ -114,9 +117,19 @@ public final class Certificates {
         }
     }
 
+    private static X509Certificate elsewhere() {
+        KeyPair pair = pair("secp256k1");
+        return make("elsewhere", pair.getPublic(), pair.getPrivate(), "SHA256withECDSA", Constraints.LEAF);
+    }
+
     private static X509Certificate make(PublicKey key, PrivateKey issuer, String signature, Constraints constraints) {
+        return make("agency", key, issuer, signature, constraints);
+    }
+
+    private static X509Certificate make(
+            String agency, PublicKey key, PrivateKey issuer, String signature, Constraints constraints) {
         try {
-            X500Name name = new X500Name("CN=node,O=fisco-bcos,OU=agency");
+            X500Name name = new X500Name("CN=node,O=fisco-bcos,OU=" + agency);
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     name, BigInteger.TEN, new Date(0), new Date(4_000_000_000_000L), name, key);
             if (constraints != Constraints.ABSENT) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,8 @@ public final class PeersExtension implements Extension {
     private final Supplier<FiscoEndpoint> protocol;
     private final Optional<NodeLists> lists;
     private final Set<PeerAddress> addresses = new LinkedHashSet<>();
+    /** Those of a file, which come and go with it alone. */
+    private final Set<PeerAddress> listed = new LinkedHashSet<>();
     /** Who answered at an address that is linked. */
     private final Map<PeerAddress, NodeId> linked = new HashMap<>();
 
@@ -82,6 +85,7 @@ public final class PeersExtension implements Extension {
         started.endpoints().stream()
                 .filter(info -> info.name().equals(endpoint))
                 .forEach(info -> add(info.seeds()));
+        due().forEach(this::dial);
         tick(started);
     }
 
@@ -99,7 +103,8 @@ public final class PeersExtension implements Extension {
     }
 
     private synchronized List<PeerAddress> due() {
-        return addresses.stream()
+        return Stream.concat(addresses.stream(), listed.stream())
+                .distinct()
                 .filter(address -> !linked.containsKey(address))
                 .toList();
     }
@@ -112,21 +117,35 @@ public final class PeersExtension implements Extension {
         more.forEach(this::dial);
     }
 
-    /** Exactly these addresses from now on; links to others end. */
+    /** Exactly these addresses and those of {@link #list} from now on; links to others end. */
     public void replace(Collection<PeerAddress> all) {
+        exchange(addresses, all);
+    }
+
+    /** Exactly these of a file from now on, beside the others; links to those that left the file end. */
+    public void list(Collection<PeerAddress> all) {
+        exchange(listed, all);
+    }
+
+    private void exchange(Set<PeerAddress> some, Collection<PeerAddress> all) {
         Set<NodeId> leaving = new HashSet<>();
         synchronized (this) {
-            addresses.retainAll(all);
+            some.retainAll(all);
+            some.addAll(all);
             linked.forEach((address, id) -> {
-                if (!addresses.contains(address)) {
+                if (!isWanted(address)) {
                     leaving.add(id);
                 }
             });
-            linked.keySet().retainAll(addresses);
+            linked.keySet().removeIf(address -> !isWanted(address));
             leaving.removeAll(linked.values());
         }
         leaving.forEach(id -> end(id, "its address was removed"));
-        add(all);
+        all.forEach(this::dial);
+    }
+
+    private boolean isWanted(PeerAddress address) {
+        return addresses.contains(address) || listed.contains(address);
     }
 
     /** Ends links to those whom the lists no longer admit. */
@@ -170,7 +189,7 @@ public final class PeersExtension implements Extension {
         running.dial(endpoint, address, Optional.empty()).whenComplete((peer, failure) -> {
             synchronized (this) {
                 dialling.remove(address);
-                if (failure == null && addresses.contains(address) && isLinked(running, peer)) {
+                if (failure == null && isWanted(address) && isLinked(running, peer)) {
                     peer.id().ifPresent(id -> linked.put(address, id));
                 }
             }
@@ -189,6 +208,7 @@ public final class PeersExtension implements Extension {
     public synchronized void stop() {
         context = null;
         addresses.clear();
+        listed.clear();
         linked.clear();
     }
 }

@@ -31,7 +31,7 @@ final class ChannelEndpoint extends UnsignedEndpoint {
     ChannelEndpoint(EndpointContext context, int maxFrameBytes) {
         this.context = context;
         this.settings = new Settings(context.settings());
-        this.links = new SdkLinks(context, settings.flag(Settings.ALLOW_PLAINTEXT, false), true);
+        this.links = new SdkLinks(context, settings, true, true);
         this.codec = new ChannelCodec(links.self(), maxFrameBytes);
         this.handshakeTimeout = settings.duration(Settings.HANDSHAKE_TIMEOUT, Duration.ofSeconds(10));
         this.heartbeatInterval = settings.duration(Settings.HEARTBEAT_INTERVAL, Duration.ofSeconds(2));

@@ -15,7 +15,8 @@ import java.util.Set;
  * {@code fisco-channel}. Who listens is the node, who dials is the SDK.
  *
  * <p>Settings: {@code nodeVersion} ({@code 2.9.1}; what a node says it is), {@code handshakeTimeout} ({@code 10s}),
- * {@code heartbeatInterval} ({@code 2s}; of an SDK), {@code idleTimeout} ({@code 60s} at a node, {@code 10s} at an SDK) and
+ * {@code heartbeatInterval} ({@code 2s}; of an SDK), {@code idleTimeout} ({@code 60s} at a node, {@code 10s} at an SDK),
+ * {@code checkCertIssuer} ({@code true}; a node admits SDKs whose certificates come from the issuer of its own) and
  * {@code allowPlaintext} ({@code false}).
  */
 public final class FiscoChannelProtocol implements Protocol {

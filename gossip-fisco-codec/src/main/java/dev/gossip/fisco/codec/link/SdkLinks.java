@@ -16,6 +16,8 @@ import dev.gossip.spi.protocol.MalformedException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
 
 /**
  * Who is at the ends of links between nodes and SDKs. Several SDKs may use one certificate, so each of their links gets an
@@ -24,19 +26,28 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class SdkLinks {
 
     private static final int KEY_BYTES = 24;
+    private static final int LONGEST_NAME = 200;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private final EndpointContext context;
     private final NodeId self;
     private final boolean allowPlaintext;
     private final boolean demandCertificate;
+    private final boolean checkIssuer;
     private final AtomicLong links = new AtomicLong();
 
-    /** @param demandCertificate whether an SDK must show a certificate in TLS */
-    public SdkLinks(EndpointContext context, boolean allowPlaintext, boolean demandCertificate) {
+    /**
+     * Links under the settings of their endpoint.
+     *
+     * @param demandCertificate whether an SDK must show a certificate in TLS
+     * @param checkIssuer whether nodes admit SDKs of their own agency alone, if no setting says otherwise
+     */
+    public SdkLinks(EndpointContext context, Settings settings, boolean demandCertificate, boolean checkIssuer) {
         this.context = context;
         this.self = ownId(context);
-        this.allowPlaintext = allowPlaintext;
+        this.allowPlaintext = settings.flag(Settings.ALLOW_PLAINTEXT, false);
         this.demandCertificate = demandCertificate;
+        this.checkIssuer = settings.flag(Settings.CHECK_CERT_ISSUER, checkIssuer);
     }
 
     /** Our own id: that of our certificate, or one made of the endpoint's name. */
@@ -64,6 +75,9 @@ public final class SdkLinks {
                 && control.security().peerLeaf().isEmpty();
         Optional<X509Certificate> leaf =
                 anonymous ? Optional.empty() : PeerCertificates.admitted(control, context, allowPlaintext, false);
+        if (checkIssuer && !control.dialled() && leaf.isPresent()) {
+            requireOwnIssuer(control, leaf.get());
+        }
         return new LinkPeer(
                 context.endpoint(),
                 Optional.of(id(control, leaf)),
@@ -71,6 +85,28 @@ public final class SdkLinks {
                 Optional.empty(),
                 control.remote(),
                 Attributes.empty());
+    }
+
+    private void requireOwnIssuer(LinkControl control, X509Certificate sdk) throws MalformedException {
+        X500Principal issuer = sdk.getIssuerX500Principal();
+        Optional<X500Principal> own = control.security()
+                .ownLeaf()
+                .or(() -> context.identity().map(LocalIdentity::identity).flatMap(Identity::certificate))
+                .map(X509Certificate::getIssuerX500Principal);
+        if (!own.equals(Optional.of(issuer))) {
+            throw MalformedException.fatal(
+                    FiscoDropReasons.FOREIGN_ISSUER,
+                    "the SDK's certificate was issued by " + printable(issuer) + ", the node's by "
+                            + own.map(SdkLinks::printable).orElse("nobody known here")
+                            + "; issue it by the node's agency, or set " + Settings.CHECK_CERT_ISSUER + "=false");
+        }
+    }
+
+    private static String printable(X500Principal name) {
+        String text = name.getName();
+        return UNPRINTABLE
+                .matcher(text.substring(0, Math.min(text.length(), LONGEST_NAME)))
+                .replaceAll("?");
     }
 
     private NodeId id(LinkControl control, Optional<X509Certificate> leaf) throws MalformedException {

@@ -11,6 +11,8 @@ public record Settings(Map<String, String> values) {
 
     /** Whether connections without TLS are accepted; for tests. */
     public static final String ALLOW_PLAINTEXT = "allowPlaintext";
+    /** Whether an SDK's certificate must come from the issuer of the node's own. */
+    public static final String CHECK_CERT_ISSUER = "checkCertIssuer";
     /** How long to wait for the other side's part of the greeting. */
     public static final String HANDSHAKE_TIMEOUT = "handshakeTimeout";
     /** How often to show that we are alive. */

@@ -13,8 +13,8 @@ import java.util.Set;
  * What nodes and SDKs of FISCO BCOS 3.x speak to each other, chosen by the name {@code fisco-websocket}. Who listens is the
  * node, who dials is the SDK. Pings are the carrier's business.
  *
- * <p>Settings: {@code handshakeTimeout} ({@code 10s}) and {@code allowPlaintext} ({@code false}; FISCO BCOS calls it
- * {@code disable_ssl}).
+ * <p>Settings: {@code handshakeTimeout} ({@code 10s}), {@code checkCertIssuer} ({@code false}, as in 3.x) and
+ * {@code allowPlaintext} ({@code false}; FISCO BCOS calls it {@code disable_ssl}).
  */
 public final class FiscoWebsocketProtocol implements Protocol {
 

@@ -24,7 +24,7 @@ final class WsEndpoint extends UnsignedEndpoint {
 
     WsEndpoint(EndpointContext context, int maxFrameBytes) {
         Settings settings = new Settings(context.settings());
-        this.links = new SdkLinks(context, settings.flag(Settings.ALLOW_PLAINTEXT, false), false);
+        this.links = new SdkLinks(context, settings, false, false);
         this.codec = new WsCodec(links.self(), maxFrameBytes);
         this.handshakeTimeout = settings.duration(Settings.HANDSHAKE_TIMEOUT, Duration.ofSeconds(10));
     }

@@ -101,6 +101,38 @@ class ChannelSessionTest {
     }
 
     @Test
+    void f12_anSdkOfAnotherAgencyIsRefusedUnlessTheCheckIsOff() {
+        control.security = FakeControl.tls(Certificates.SECP_A, Certificates.ELSEWHERE);
+        open();
+        control.assertRefused(FiscoDropReasons.FOREIGN_ISSUER);
+        assertThat(control.detail)
+                .contains("OU=elsewhere")
+                .contains("OU=agency")
+                .contains("checkCertIssuer=false");
+        FakeControl unknown = new FakeControl(
+                time, new SecurityFacts("TLSv1.2", "suite", List.of(Certificates.ELSEWHERE), Optional.empty()));
+        endpoint.newSession(unknown).onOpen();
+        unknown.assertRefused(FiscoDropReasons.FOREIGN_ISSUER);
+
+        FakeControl other = new FakeControl(time, control.security);
+        new FiscoChannelProtocol()
+                .open(context.with("checkCertIssuer", "false"))
+                .newSession(other)
+                .onOpen();
+        assertThat(other.refusals).isEmpty();
+        assertThat(other.peers).hasSize(1);
+    }
+
+    /** The check is the node's: an SDK believes whatever node its roots vouch for. */
+    @Test
+    void f12_anSdkChecksNoIssuer() {
+        control.security = FakeControl.tls(Certificates.SECP_A, Certificates.ELSEWHERE);
+        control.dialled = true;
+        open();
+        assertThat(control.refusals).isEmpty();
+    }
+
+    @Test
     void sdksThatShareACertificateAreToldApart() {
         endpoint.newSession(control).onOpen();
         FakeControl second = new FakeControl(time, control.security);

@@ -175,7 +175,7 @@ public final class FiscoPeer {
         if (p2pName.isEmpty()) {
             return node.extension(amop).extension(made);
         }
-        routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), amop);
+        routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), List.of(amop));
         return node.extension(routing).extension(made).extension(keeper());
     }
 

@@ -6,6 +6,7 @@ import dev.gossip.api.Body;
 import dev.gossip.api.Correlation;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.Envelope;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
@@ -124,12 +125,21 @@ final class RoutedContext implements NodeContext {
         Correlation correlation = numbered.correlation();
         CompletableFuture<Delivery> answer = calls.register(target, correlation, timeout);
         if (!answer.isDone()) {
-            SendResult result = send(where, target, numbered);
-            if (result != SendResult.ACCEPTED) {
-                calls.notSent(target, correlation, "the request to " + target + " was not sent: " + result);
-            }
+            sending(where, target, numbered)
+                    .ifPresent(problem -> calls.notSent(
+                            target, correlation, "the request to " + target + " was not sent: " + problem));
         }
         return answer;
+    }
+
+    /** @return why the request was not sent */
+    private Optional<String> sending(String where, NodeId target, Message request) {
+        try {
+            SendResult result = send(where, target, request);
+            return result == SendResult.ACCEPTED ? Optional.empty() : Optional.of(result.toString());
+        } catch (GossipException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override

@@ -45,6 +45,7 @@ import java.util.random.RandomGenerator;
 final class RoutedContext implements NodeContext {
 
     private static final CompletionStage<Verdict> ACCEPTED = CompletableFuture.completedStage(Verdict.ACCEPT);
+    private static final CompletionStage<Verdict> IGNORED = CompletableFuture.completedStage(Verdict.IGNORE);
     private static final int MAX_CALLS = 10_000;
 
     private final NodeContext direct;
@@ -149,6 +150,11 @@ final class RoutedContext implements NodeContext {
                     delivery.envelope().origin().or(() -> delivery.from().id());
             if (!delivery.from().endpoint().equals(endpoint) || author.isEmpty()) {
                 return handler.handle(delivery, body);
+            }
+            // Whatever is kept of an author is forgotten when it is lost, so nothing is kept of one that was never reached.
+            if (routes.to(author.get()).isEmpty()) {
+                dropped(delivery.from(), RouteDrops.UNREACHABLE_AUTHOR, body.bodyName() + " of " + author.get());
+                return IGNORED;
             }
             Delivery routed = new RoutedDelivery(delivery, author.get(), this);
             Message message = delivery.message();

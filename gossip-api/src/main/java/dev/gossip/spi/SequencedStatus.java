@@ -18,6 +18,11 @@ public interface SequencedStatus<T extends Body> {
     /** Our own status, carrying {@link #sequence()}. */
     T status();
 
+    /** What {@code asking} is told; {@link #status()} unless something of it depends on who asks. */
+    default T statusFor(String endpoint, NodeId asking) {
+        return status();
+    }
+
     /** The status of a node, which replaces everything known of it. */
     void learnt(String endpoint, NodeId node, T status);
 

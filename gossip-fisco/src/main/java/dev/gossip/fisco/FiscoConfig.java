@@ -1,6 +1,7 @@
 package dev.gossip.fisco;
 
 import dev.gossip.amop.AmopConfig;
+import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.sdk.SdkConfig;
 import java.time.Duration;
@@ -11,11 +12,22 @@ import java.time.Duration;
  * @param amop of topics
  * @param sdk of the endpoints for SDKs
  * @param routes of the ways to other nodes
+ * @param groups of groups and their nodes
  * @param reconnect about how often an address is dialled where nobody has answered yet
  */
-public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, Duration reconnect) {
+public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, GroupConfig groups, Duration reconnect) {
 
     /** The times of FISCO BCOS. */
     public static final FiscoConfig DEFAULT =
-            new FiscoConfig(AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT, Duration.ofSeconds(10));
+            new FiscoConfig(
+                    AmopConfig.DEFAULT,
+                    SdkConfig.DEFAULT,
+                    RouteConfig.DEFAULT,
+                    GroupConfig.DEFAULT,
+                    Duration.ofSeconds(10));
+
+    /** The same with other bounds and times of groups. */
+    public FiscoConfig withGroups(GroupConfig others) {
+        return new FiscoConfig(amop, sdk, routes, others, reconnect);
+    }
 }

@@ -13,6 +13,9 @@ import dev.gossip.fisco.codec.FiscoProtocol;
 import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
+import dev.gossip.fisco.group.GroupGate;
+import dev.gossip.fisco.group.Groups;
+import dev.gossip.fisco.group.GroupsExtension;
 import dev.gossip.fisco.peer.NodeLists;
 import dev.gossip.fisco.peer.NodesFileChange;
 import dev.gossip.fisco.peer.NodesFileWatch;
@@ -53,6 +56,7 @@ public final class FiscoPeer {
     private final List<EndpointConfig> endpoints = new ArrayList<>();
     private final FiscoConfig config;
     private final AmopExtension amop;
+    private final GroupsExtension groups;
     private @Nullable SdkExtension sdks;
     private @Nullable RoutingExtension routing;
     private @Nullable NodesFileWatch nodesFile;
@@ -69,6 +73,12 @@ public final class FiscoPeer {
                 config.amop(),
                 topics -> new StatusSyncExtension<>(
                         "topic-sync", StatusBodies.TOPICS, this::topicSync, new BeatenTopics(topics, this::p2p)));
+        this.groups = new GroupsExtension(config.groups(), this::carriesGroups, GroupGate.OPEN);
+    }
+
+    private boolean carriesGroups(String endpoint) {
+        return endpoint.equals(p2pName)
+                && p2p().filter(spoken -> spoken.generation() == 3).isPresent();
     }
 
     /** Asked while the node is being built, when the endpoint's generation is known. */
@@ -194,9 +204,9 @@ public final class FiscoPeer {
         amop.between(endpoint -> !sdkEndpoints.containsKey(endpoint), made::published);
         endpoints.forEach(node::endpoint);
         if (p2pName.isEmpty()) {
-            return node.extension(amop).extension(made);
+            return node.extension(amop).extension(groups).extension(made);
         }
-        routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), amop);
+        routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), List.of(amop, groups));
         node.extension(routing).extension(made).extension(keeper());
         return nodesFile == null ? node : node.extension(nodesFile);
     }
@@ -204,6 +214,11 @@ public final class FiscoPeer {
     /** Topics for applications on this node. */
     public Amop amop() {
         return amop.amop();
+    }
+
+    /** Groups for applications on this node; other nodes are reached in generation 3. */
+    public Groups groups() {
+        return groups.groups();
     }
 
     /**

@@ -11,5 +11,8 @@ public final class RouteDrops {
     /** The neighbour on the way speaks version 0 of the protocol, whose packets name no destination. */
     public static final DropReason HOP_TOO_OLD = new DropReason("hop-too-old");
 
+    /** A message over several hops whose author cannot be reached: it is gone, not known yet, or invented on the way. */
+    public static final DropReason UNREACHABLE_AUTHOR = new DropReason("unreachable-author");
+
     private RouteDrops() {}
 }

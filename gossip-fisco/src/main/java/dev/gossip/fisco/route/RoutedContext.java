@@ -6,6 +6,7 @@ import dev.gossip.api.Body;
 import dev.gossip.api.Correlation;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.Envelope;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
@@ -44,6 +45,7 @@ import java.util.random.RandomGenerator;
 final class RoutedContext implements NodeContext {
 
     private static final CompletionStage<Verdict> ACCEPTED = CompletableFuture.completedStage(Verdict.ACCEPT);
+    private static final CompletionStage<Verdict> IGNORED = CompletableFuture.completedStage(Verdict.IGNORE);
     private static final int MAX_CALLS = 10_000;
 
     private final NodeContext direct;
@@ -124,12 +126,21 @@ final class RoutedContext implements NodeContext {
         Correlation correlation = numbered.correlation();
         CompletableFuture<Delivery> answer = calls.register(target, correlation, timeout);
         if (!answer.isDone()) {
-            SendResult result = send(where, target, numbered);
-            if (result != SendResult.ACCEPTED) {
-                calls.notSent(target, correlation, "the request to " + target + " was not sent: " + result);
-            }
+            sending(where, target, numbered)
+                    .ifPresent(problem -> calls.notSent(
+                            target, correlation, "the request to " + target + " was not sent: " + problem));
         }
         return answer;
+    }
+
+    /** @return why the request was not sent */
+    private Optional<String> sending(String where, NodeId target, Message request) {
+        try {
+            SendResult result = send(where, target, request);
+            return result == SendResult.ACCEPTED ? Optional.empty() : Optional.of(result.toString());
+        } catch (GossipException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -139,6 +150,11 @@ final class RoutedContext implements NodeContext {
                     delivery.envelope().origin().or(() -> delivery.from().id());
             if (!delivery.from().endpoint().equals(endpoint) || author.isEmpty()) {
                 return handler.handle(delivery, body);
+            }
+            // Whatever is kept of an author is forgotten when it is lost, so nothing is kept of one that was never reached.
+            if (routes.to(author.get()).isEmpty()) {
+                dropped(delivery.from(), RouteDrops.UNREACHABLE_AUTHOR, body.bodyName() + " of " + author.get());
+                return IGNORED;
             }
             Delivery routed = new RoutedDelivery(delivery, author.get(), this);
             Message message = delivery.message();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A distance vector in the manner of RIP: for each node the neighbour through which it is nearest. What neighbours say is kept
@@ -46,6 +47,13 @@ final class Routes {
     /** The reachable nodes with the way to each, neighbours included. */
     Map<NodeId, Route> all() {
         return best;
+    }
+
+    /** The reachable nodes with the number of hops to each. */
+    Map<NodeId, Integer> distances() {
+        Map<NodeId, Integer> distances = new TreeMap<>();
+        best.forEach((node, route) -> distances.put(node, route.distance()));
+        return distances;
     }
 
     Change linked(NodeId neighbour) {

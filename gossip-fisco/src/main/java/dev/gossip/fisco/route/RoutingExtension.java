@@ -4,10 +4,8 @@ import dev.gossip.api.Body;
 import dev.gossip.api.Delivery;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
-import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.SendResult;
-import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.FiscoEndpoint;
@@ -18,19 +16,21 @@ import dev.gossip.fisco.codec.body.Transit;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
-import java.util.HashMap;
-import java.util.HashSet;
+import dev.gossip.state.status.StatusSyncConfig;
+import dev.gossip.state.status.StatusSyncExtension;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the routes of one P2P endpoint, passes packets for others on, and lets another extension live on a node that reaches
+ * Keeps the routes of one P2P endpoint, passes packets for others on, and lets other extensions live on a node that reaches
  * everybody. In generation 2, which knows no routes, everybody is a neighbour.
  */
 public final class RoutingExtension implements Extension {
@@ -43,19 +43,19 @@ public final class RoutingExtension implements Extension {
     private final String endpoint;
     private final RouteConfig config;
     private final Supplier<FiscoEndpoint> protocol;
-    private final Extension inner;
-    private final Map<NodeId, Long> known = new HashMap<>();
+    private final List<Extension> inner;
     private volatile @Nullable Running running;
 
     /**
      * @param protocol the endpoint as its protocol opened it; asked once the node starts
-     * @param inner lives behind the routes
+     * @param inner live behind the routes
      */
-    public RoutingExtension(String endpoint, RouteConfig config, Supplier<FiscoEndpoint> protocol, Extension inner) {
+    public RoutingExtension(
+            String endpoint, RouteConfig config, Supplier<FiscoEndpoint> protocol, List<Extension> inner) {
         this.endpoint = endpoint;
         this.config = config;
         this.protocol = protocol;
-        this.inner = inner;
+        this.inner = List.copyOf(inner);
     }
 
     @Override
@@ -65,73 +65,54 @@ public final class RoutingExtension implements Extension {
 
     @Override
     public Set<Class<? extends Body>> bodies() {
-        return with(inner.bodies());
+        return with(inner.stream().map(Extension::bodies));
     }
 
     @Override
     public Set<Class<? extends Body>> bodies(String where) {
-        return where.equals(endpoint) ? with(inner.bodies(where)) : inner.bodies(where);
+        Stream<Set<Class<? extends Body>>> others = inner.stream().map(extension -> extension.bodies(where));
+        return where.equals(endpoint) ? with(others) : union(others);
     }
 
-    private static Set<Class<? extends Body>> with(Set<Class<? extends Body>> others) {
-        Set<Class<? extends Body>> all = new HashSet<>(others);
-        all.addAll(BODIES);
-        return Set.copyOf(all);
+    private static Set<Class<? extends Body>> with(Stream<Set<Class<? extends Body>>> others) {
+        return union(Stream.concat(Stream.of(BODIES), others));
+    }
+
+    private static Set<Class<? extends Body>> union(Stream<Set<Class<? extends Body>>> some) {
+        return some.flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public void start(NodeContext context) {
         FiscoEndpoint spoken = protocol.get();
         Routes routes = new Routes(spoken.self(), config.maxNodes());
-        Running now = new Running(context, spoken, routes, new RoutedContext(context, endpoint, spoken, routes));
+        RoutedContext routed = new RoutedContext(context, endpoint, spoken, routes);
+        OwnRoutes own = new OwnRoutes(routes, spoken, routed::changed);
+        Running now = new Running(context, spoken, routes);
         running = now;
         context.onLinks(new LinkListener() {
             @Override
             public void linkUp(LinkPeer peer, boolean dialled) {
-                neighbour(peer).ifPresent(id -> {
-                    now.changed(routes.linked(id));
-                    now.announce(id);
-                });
+                neighbour(peer).ifPresent(own::linked);
             }
 
             @Override
             public void linkDown(LinkPeer peer, DropReason reason, String detail) {
-                neighbour(peer).ifPresent(id -> {
-                    known.remove(id);
-                    now.changed(routes.lost(id));
-                });
+                neighbour(peer).ifPresent(own::unlinked);
             }
         });
-        if (spoken.generation() == 3) {
-            exchange(context, now);
-        }
-        inner.start(now.routed);
+        context.onBody(Transit.class, now::pass);
+        new StatusSyncExtension<>("fisco-route-sync", OwnRoutes.BODIES, where -> exchange(where, spoken), own)
+                .start(context);
+        inner.forEach(extension -> extension.start(routed));
     }
 
-    private void exchange(NodeContext context, Running now) {
-        context.onBody(RouteSequence.class, (delivery, body) -> {
-            neighbour(delivery.from()).ifPresent(id -> {
-                Long before = known.get(id);
-                if (before == null || body.sequence() > before) {
-                    known.put(id, body.sequence());
-                    now.send(id, new RouteRequest());
-                }
-            });
-            return ACCEPTED;
-        });
-        context.onBody(RouteRequest.class, (delivery, body) -> {
-            neighbour(delivery.from())
-                    .ifPresent(
-                            id -> now.send(id, new RouteTable(RouteEntries.write(now.routes.toldTo(id), now.spoken))));
-            return ACCEPTED;
-        });
-        context.onBody(RouteTable.class, (delivery, body) -> {
-            neighbour(delivery.from())
-                    .ifPresent(id -> now.changed(now.routes.told(id, RouteEntries.read(body.table(), now.spoken))));
-            return ACCEPTED;
-        });
-        context.onBody(Transit.class, now::pass);
-        context.control().every(config.interval(), now::announce);
+    private Optional<StatusSyncConfig> exchange(String where, FiscoEndpoint spoken) {
+        return where.equals(endpoint) && spoken.generation() == 3
+                ? Optional.of(StatusSyncConfig.DEFAULT
+                        .withAnnounceInterval(config.interval())
+                        .withFreshness(StatusSyncConfig.Freshness.GREATER))
+                : Optional.empty();
     }
 
     private Optional<NodeId> neighbour(LinkPeer peer) {
@@ -145,16 +126,12 @@ public final class RoutingExtension implements Extension {
      */
     public Map<NodeId, Integer> distances() {
         Running now = running;
-        Map<NodeId, Integer> distances = new TreeMap<>();
-        if (now != null) {
-            now.routes.all().forEach((node, route) -> distances.put(node, route.distance()));
-        }
-        return distances;
+        return now == null ? Map.of() : now.routes.distances();
     }
 
     @Override
     public void stop() {
-        inner.stop();
+        inner.forEach(Extension::stop);
     }
 
     /** Everything that exists while the node runs. */
@@ -163,40 +140,11 @@ public final class RoutingExtension implements Extension {
         private final NodeContext context;
         private final FiscoEndpoint spoken;
         private final Routes routes;
-        private final RoutedContext routed;
-        private long announced;
 
-        Running(NodeContext context, FiscoEndpoint spoken, Routes routes, RoutedContext routed) {
+        Running(NodeContext context, FiscoEndpoint spoken, Routes routes) {
             this.context = context;
             this.spoken = spoken;
             this.routes = routes;
-            this.routed = routed;
-        }
-
-        void changed(Routes.Change change) {
-            routed.changed(change);
-            if (routes.sequence() != announced) {
-                announce();
-            }
-        }
-
-        void announce() {
-            announced = routes.sequence();
-            routes.all().forEach((node, route) -> {
-                if (route.distance() == 1) {
-                    announce(node);
-                }
-            });
-        }
-
-        void announce(NodeId neighbour) {
-            if (spoken.generation() == 3) {
-                send(neighbour, new RouteSequence(routes.sequence()));
-            }
-        }
-
-        void send(NodeId neighbour, Body body) {
-            context.send(endpoint, neighbour, Message.of(Topic.NONE, body));
         }
 
         CompletionStage<Verdict> pass(Delivery delivery, Transit packet) {

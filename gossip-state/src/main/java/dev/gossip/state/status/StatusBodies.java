@@ -4,6 +4,8 @@ import dev.gossip.api.Body;
 import dev.gossip.api.body.TopicList;
 import dev.gossip.api.body.TopicSequence;
 import dev.gossip.api.body.TopicsRequest;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
@@ -13,7 +15,7 @@ import java.util.function.ToLongFunction;
  * @param announcement makes the body that announces a number
  * @param announced reads the number that was announced
  * @param question asks for the status
- * @param told reads the number of a status
+ * @param told reads the number of a status; empty where it carries none and counts as what was asked for
  */
 public record StatusBodies<A extends Body, Q extends Body, T extends Body>(
         Class<A> announcementType,
@@ -22,7 +24,7 @@ public record StatusBodies<A extends Body, Q extends Body, T extends Body>(
         Class<Q> questionType,
         Q question,
         Class<T> statusType,
-        ToLongFunction<T> told) {
+        Function<T, OptionalLong> told) {
 
     /** Topics of nodes. */
     public static final StatusBodies<TopicSequence, TopicsRequest, TopicList> TOPICS = new StatusBodies<>(
@@ -32,5 +34,5 @@ public record StatusBodies<A extends Body, Q extends Body, T extends Body>(
             TopicsRequest.class,
             new TopicsRequest(),
             TopicList.class,
-            TopicList::sequence);
+            list -> OptionalLong.of(list.sequence()));
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusSync<P> {
 
+    /** Packets that overtake each other bring a lower number once; who restarted repeats it. */
+    private static final int LOWER_MEANS_RESTARTED = 3;
+
     private final TimeSource time;
     private final StatusSyncConfig config;
     private final Map<P, Known> peers = new HashMap<>();
@@ -33,16 +36,29 @@ public final class StatusSync<P> {
         TOO_MANY_PEERS
     }
 
-    /** The peer announced {@code sequence}. */
+    /**
+     * The peer announced {@code sequence}. If it names a lower number than the known one several times in a row, it has begun
+     * again unnoticed, and the lower number is worth asking for.
+     */
     public Step announced(P peer, long sequence) {
         Known known = entry(peer);
         if (known == null) {
             return Step.TOO_MANY_PEERS;
         }
+        if (known.sequence.isPresent() && sequence < known.sequence.getAsLong()) {
+            known.lower++;
+        } else {
+            known.lower = 0;
+        }
+        if (known.lower == LOWER_MEANS_RESTARTED) {
+            known.sequence = OptionalLong.empty();
+            known.lower = 0;
+        }
         if (!isNews(known, sequence) || known.isAsked(time.nanoTime())) {
             return Step.NOTHING;
         }
         known.askedUntil = OptionalLong.of(time.nanoTime() + config.askTimeout().toNanos());
+        known.asked = OptionalLong.of(sequence);
         return Step.ASK;
     }
 
@@ -61,6 +77,21 @@ public final class StatusSync<P> {
             return false;
         }
         known.sequence = OptionalLong.of(sequence);
+        return true;
+    }
+
+    /**
+     * The peer told a status that carries no number: it counts as the one that was asked for last.
+     *
+     * @return whether it is kept, which it is unless there are too many peers
+     */
+    public boolean toldWithoutNumber(P peer) {
+        Known known = entry(peer);
+        if (known == null) {
+            return false;
+        }
+        known.askedUntil = OptionalLong.empty();
+        known.sequence = known.asked;
         return true;
     }
 
@@ -108,6 +139,8 @@ public final class StatusSync<P> {
     private static final class Known {
         private OptionalLong sequence = OptionalLong.empty();
         private OptionalLong askedUntil = OptionalLong.empty();
+        private OptionalLong asked = OptionalLong.empty();
+        private int lower;
 
         boolean isAsked(long now) {
             return askedUntil.isPresent() && now - askedUntil.getAsLong() < 0;

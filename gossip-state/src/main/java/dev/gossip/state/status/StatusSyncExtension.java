@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -225,7 +226,7 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
         }
 
         void asked(Delivery question, NodeId peer) {
-            T own = status.status();
+            T own = status.statusFor(endpoint, peer);
             if (question.message().kind() == MessageKind.REQUEST) {
                 question.reply(own);
             } else {
@@ -243,7 +244,8 @@ public final class StatusSyncExtension<A extends Body, Q extends Body, T extends
         }
 
         private void apply(NodeId peer, T body) {
-            if (sync.told(peer, bodies.told().applyAsLong(body))) {
+            OptionalLong number = bodies.told().apply(body);
+            if (number.isPresent() ? sync.told(peer, number.getAsLong()) : sync.toldWithoutNumber(peer)) {
                 status.learnt(endpoint, peer, body);
             }
         }

@@ -69,6 +69,36 @@ class StatusSyncTest {
         assertThat(sync.announced("a", 1)).isEqualTo(Step.ASK);
     }
 
+    /** A neighbour's neighbour that restarts quickly was never seen to be gone. */
+    @Test
+    void f16_aLowerNumberIsNewsOnceItIsRepeated() {
+        StatusSync<String> sync = sync(Freshness.GREATER);
+        sync.told("a", 500);
+        for (int late = 0; late < 5; late++) {
+            assertThat(sync.announced("a", 499)).isEqualTo(Step.NOTHING);
+            assertThat(sync.announced("a", 499)).isEqualTo(Step.NOTHING);
+            assertThat(sync.announced("a", 500)).isEqualTo(Step.NOTHING);
+        }
+        assertThat(sync.announced("a", 1)).isEqualTo(Step.NOTHING);
+        assertThat(sync.announced("a", 1)).isEqualTo(Step.NOTHING);
+        assertThat(sync.announced("a", 2)).isEqualTo(Step.ASK);
+        assertThat(sync.told("a", 2)).isTrue();
+        assertThat(sync.announced("a", 2)).isEqualTo(Step.NOTHING);
+    }
+
+    /** Route tables carry no number. */
+    @Test
+    void f19_aStatusWithoutNumberCountsAsTheOneAskedFor() {
+        StatusSync<String> sync = sync(Freshness.GREATER);
+        assertThat(sync.toldWithoutNumber("a")).isTrue();
+        assertThat(sync.announced("a", 7)).isEqualTo(Step.ASK);
+        assertThat(sync.toldWithoutNumber("a")).isTrue();
+        assertThat(sync.announced("a", 7)).isEqualTo(Step.NOTHING);
+        assertThat(sync.announced("a", 8)).isEqualTo(Step.ASK);
+        sync.unanswered("a");
+        assertThat(sync.announced("a", 8)).isEqualTo(Step.ASK);
+    }
+
     @Test
     void aPeerThatDoesNotAnswerIsAskedAgainAtItsNextAnnouncement() {
         StatusSync<String> sync = sync(Freshness.DIFFERENT);

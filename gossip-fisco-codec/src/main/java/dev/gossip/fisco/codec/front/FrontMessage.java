@@ -24,6 +24,16 @@ public record FrontMessage(int module, Bytes uuid, int ext, Bytes payload) {
         return (ext & RESPONSE) != 0;
     }
 
+    /** The same of the module that its packet names, if the packet names one. */
+    public FrontMessage of(int packetModule) {
+        return packetModule == 0 ? this : new FrontMessage(packetModule, uuid, ext, payload);
+    }
+
+    /** The answer to this message. */
+    public FrontMessage answer(Bytes content) {
+        return new FrontMessage(module, uuid, RESPONSE, content);
+    }
+
     /** As the payload of a packet. */
     public Bytes encode() {
         return new WireWriter(5 + uuid.length() + payload.length())

@@ -1,0 +1,221 @@
+package dev.gossip.fisco.group;
+
+import dev.gossip.api.Assurance;
+import dev.gossip.api.Attributes;
+import dev.gossip.api.Bytes;
+import dev.gossip.api.Correlation;
+import dev.gossip.api.Delivery;
+import dev.gossip.api.GossipException;
+import dev.gossip.api.LinkPeer;
+import dev.gossip.api.Message;
+import dev.gossip.api.MessageKind;
+import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
+import dev.gossip.api.SendResult;
+import dev.gossip.api.Topic;
+import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.body.DeliveryCode;
+import dev.gossip.fisco.codec.body.GroupMessage;
+import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.spi.Lane;
+import dev.gossip.spi.NodeContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Sends what local nodes say, and hands local nodes what is said to them. Runs on the control lane. */
+final class GroupEngine {
+
+    private final NodeContext context;
+    private final String endpoint;
+    private final String uuid;
+    private final GroupConfig config;
+    private final GroupGate gate;
+    private final LocalNodes locals;
+    private final Directory directory;
+    private final GroupCalls calls;
+    private final FrontCalls waiting;
+
+    /** @param endpoint the one that leads to other gateways, if there is one; else only local nodes are reached */
+    GroupEngine(
+            NodeContext context,
+            String endpoint,
+            String uuid,
+            GroupConfig config,
+            GroupGate gate,
+            LocalNodes locals,
+            Directory directory,
+            GroupCalls calls) {
+        this.context = context;
+        this.endpoint = endpoint;
+        this.uuid = uuid;
+        this.config = config;
+        this.gate = gate;
+        this.locals = locals;
+        this.directory = directory;
+        this.calls = calls;
+        this.waiting = new FrontCalls(context.control(), context.random());
+    }
+
+    Lane lane() {
+        return context.control();
+    }
+
+    /** What asks for no answer. */
+    FrontMessage statement(int module, Bytes payload) {
+        return new FrontMessage(module, Bytes.empty(), 0, payload);
+    }
+
+    CompletionStage<GroupResult> request(LocalNode from, NodeId to, int module, Bytes payload, Duration timeout) {
+        FrontCalls.Call call = waiting.open(from, to, timeout);
+        send(from, to, new FrontMessage(module, call.uuid(), 0, payload)).thenAccept(sent -> {
+            if (!sent.isOk()) {
+                call.answer().complete(sent);
+            }
+        });
+        return call.answer();
+    }
+
+    CompletionStage<GroupResult> send(LocalNode from, NodeId to, FrontMessage message) {
+        if (isGone(from)) {
+            return done(DeliveryCode.NO_LOCAL_NODE, "the node that speaks is served no longer");
+        }
+        Optional<LocalNode> here = locals.find(from.group(), to);
+        if (here.isPresent()) {
+            int code = hand(here.get(), from.id(), message, false, here());
+            return code == DeliveryCode.OK
+                    ? CompletableFuture.completedStage(GroupResult.OK)
+                    : done(code, "node " + to + " is busy");
+        }
+        List<NodeId> gateways = directory.gatewaysOf(from.group(), to);
+        if (gateways.isEmpty()) {
+            return done(
+                    DeliveryCode.NO_GATEWAY,
+                    "no reachable gateway announced node " + to + " of group '" + from.group() + "'");
+        }
+        Bytes payload = message.encode();
+        int refusal = refusal(from.group(), message.module(), payload);
+        if (refusal != DeliveryCode.OK) {
+            return done(refusal, "a limit of rate refused the message");
+        }
+        GroupMessage body = new GroupMessage(from.id().value(), List.of(to.value()), message.module(), 0, payload);
+        Message request = Message.of(Topic.scope(from.group()), body, MessageKind.REQUEST, Correlation.NONE);
+        return GatewaySearch.run(
+                lane(),
+                shuffled(gateways),
+                gateway -> context.request(endpoint, gateway, request, config.gatewayTimeout()));
+    }
+
+    private boolean isGone(LocalNode node) {
+        return locals.find(node.group(), node.id()).orElse(null) != node;
+    }
+
+    private static CompletionStage<GroupResult> done(int code, String detail) {
+        return CompletableFuture.completedStage(GroupResult.failed(code, detail));
+    }
+
+    private int refusal(String group, int module, Bytes payload) {
+        int code = gate.admit(group, module, payload.length());
+        if (code != DeliveryCode.OK) {
+            dropped(GroupDrops.NOT_ADMITTED, payload.length() + " bytes of module " + module + ", code " + code);
+        }
+        return code;
+    }
+
+    private List<NodeId> shuffled(List<NodeId> gateways) {
+        List<NodeId> order = new ArrayList<>(gateways);
+        for (int i = order.size() - 1; i > 0; i--) {
+            Collections.swap(order, i, context.random().nextInt(i + 1));
+        }
+        return order;
+    }
+
+    /** @return the number of gateways it was sent to */
+    CompletionStage<Integer> broadcast(LocalNode from, int kinds, FrontMessage message) {
+        if (isGone(from)) {
+            throw new GossipException("the node that speaks is served no longer");
+        }
+        for (LocalNode node : locals.find(from.group(), kinds)) {
+            if (node != from) {
+                hand(node, from.id(), message, true, here());
+            }
+        }
+        Bytes payload = message.encode();
+        GroupMessage body = new GroupMessage(from.id().value(), List.of(), message.module(), kinds, payload);
+        Message statement = Message.of(Topic.scope(from.group()), body);
+        int told = 0;
+        for (Map.Entry<String, List<NodeId>> gateway :
+                directory.gatewaysByUuid(from.group(), kinds).entrySet()) {
+            if (!gateway.getKey().equals(uuid)
+                    && refusal(from.group(), message.module(), payload) == DeliveryCode.OK
+                    && shuffled(gateway.getValue()).stream()
+                            .anyMatch(node -> context.send(endpoint, node, statement) == SendResult.ACCEPTED)) {
+                told++;
+            }
+        }
+        return CompletableFuture.completedStage(told);
+    }
+
+    /** From another gateway to one node. @return the code for its answer */
+    int receive(Delivery delivery, GroupMessage body, FrontMessage message) {
+        String group = delivery.message().topic().scope();
+        NodeId to = new NodeId(body.destinations().get(0));
+        Optional<LocalNode> node = locals.find(group, to);
+        if (node.isEmpty()) {
+            context.dropped(delivery.from(), GroupDrops.NO_LOCAL_NODE, to + " of group '" + group + "'");
+            return DeliveryCode.NO_LOCAL_NODE;
+        }
+        return hand(node.get(), new NodeId(body.source()), message, false, delivery.from());
+    }
+
+    /** From another gateway to all nodes of some kinds. @return whether there is one */
+    boolean receiveBroadcast(Delivery delivery, GroupMessage body, FrontMessage message) {
+        String group = delivery.message().topic().scope();
+        NodeId from = new NodeId(body.source());
+        List<LocalNode> nodes = locals.find(group, body.targets()).stream()
+                .filter(node -> !node.id().equals(from))
+                .toList();
+        if (nodes.isEmpty()) {
+            context.dropped(
+                    delivery.from(), GroupDrops.NO_LOCAL_NODE, "kinds " + body.targets() + " of group '" + group + "'");
+        }
+        nodes.forEach(node -> hand(node, from, message, true, delivery.from()));
+        return !nodes.isEmpty();
+    }
+
+    private int hand(LocalNode to, NodeId from, FrontMessage message, boolean broadcast, LinkPeer by) {
+        if (message.isResponse()) {
+            if (!waiting.answered(to, from, message)) {
+                context.dropped(by, DropReason.UNMATCHED_RESPONSE, "an answer of " + from + " that nobody waits for");
+            }
+            return DeliveryCode.OK;
+        }
+        Received received = new Received(calls, to, from, message, broadcast);
+        if (to.inbox().offer(received, context.handlers(), (reason, detail) -> context.dropped(by, reason, detail))) {
+            return DeliveryCode.OK;
+        }
+        context.dropped(
+                by, GroupDrops.NODE_BUSY, to.id() + " is behind (limits pendingPerNode and pendingBytesPerNode)");
+        return DeliveryCode.QPS_OVERFLOW;
+    }
+
+    /** Something of our own. */
+    void dropped(DropReason reason, String detail) {
+        context.dropped(here(), reason, detail);
+    }
+
+    private LinkPeer here() {
+        return new LinkPeer(
+                endpoint,
+                Optional.empty(),
+                Assurance.UNKNOWN,
+                Optional.empty(),
+                PeerAddress.of("none", 0),
+                Attributes.empty());
+    }
+}

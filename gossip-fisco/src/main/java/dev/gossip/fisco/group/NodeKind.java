@@ -1,0 +1,42 @@
+package dev.gossip.fisco.group;
+
+import dev.gossip.fisco.codec.p2p3.PacketTypes;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a node is in its group; as in the {@code ext} bits of a FISCO BCOS 3.x packet. */
+public enum NodeKind {
+    /** Takes part in consensus. */
+    CONSENSUS(PacketTypes.EXT_CONSENSUS),
+    /** Follows the blocks. */
+    OBSERVER(PacketTypes.EXT_OBSERVER),
+    /** Is outside of the group. */
+    FREE(PacketTypes.EXT_FREE),
+    /** Keeps headers only. */
+    LIGHT(PacketTypes.EXT_LIGHT);
+
+    private final int bit;
+
+    NodeKind(int bit) {
+        this.bit = bit;
+    }
+
+    int bit() {
+        return bit;
+    }
+
+    static int bits(Collection<NodeKind> kinds) {
+        return kinds.stream().mapToInt(NodeKind::bit).reduce(0, (some, bit) -> some | bit);
+    }
+
+    static Set<NodeKind> of(int bits) {
+        Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
+        for (NodeKind kind : values()) {
+            if ((bits & kind.bit) != 0) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
+    }
+}

@@ -4,6 +4,8 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.chronos.json.link.ChronosEndpoint;
+import dev.gossip.chronos.json.propagate.Acquaintance;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.store.OrderedStore;

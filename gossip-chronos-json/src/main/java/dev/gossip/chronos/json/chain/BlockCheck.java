@@ -1,5 +1,7 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.chain;
 
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosDropReasons;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import java.util.Optional;
 

@@ -1,6 +1,9 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.chain.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.propagate;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Announced blocks that one announcer was asked for, and who else has them. Bounded; guarded by the manager.
  */
-final class Fetches {
+public final class Fetches {
 
     private static final int MAX_FETCHES = 256;
     private static final int MAX_ANNOUNCERS = 16;
@@ -19,7 +19,7 @@ final class Fetches {
     private final Map<String, Queue<Acquaintance>> announcers = new LinkedHashMap<>();
 
     /** @return whether nobody was asked yet */
-    boolean announced(String hash, Acquaintance from) {
+    public boolean announced(String hash, Acquaintance from) {
         Queue<Acquaintance> others = announcers.get(hash);
         if (others != null) {
             if (others.size() < MAX_ANNOUNCERS && !others.contains(from)) {
@@ -36,19 +36,21 @@ final class Fetches {
         return true;
     }
 
-    void done(String hash) {
+    /** The block came. */
+    public void done(String hash) {
         announcers.remove(hash);
     }
 
-    boolean isFetched(String hash) {
+    /** Whether somebody was asked for it. */
+    public boolean isFetched(String hash) {
         return announcers.containsKey(hash);
     }
 
     /** The next announcer that {@code link} finds a way to ask; without one the fetch is over. */
-    Optional<AskingSession> next(String hash, Function<Acquaintance, Optional<AskingSession>> link) {
+    public Optional<PeerLink> next(String hash, Function<Acquaintance, Optional<PeerLink>> link) {
         Queue<Acquaintance> others = announcers.getOrDefault(hash, new ArrayDeque<>());
         while (!others.isEmpty()) {
-            Optional<AskingSession> session = link.apply(others.remove());
+            Optional<PeerLink> session = link.apply(others.remove());
             if (session.isPresent()) {
                 return session;
             }

@@ -1,9 +1,14 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.chain.BlockManager;
+import dev.gossip.chronos.json.chain.Refusal;
+import dev.gossip.chronos.json.propagate.Acquaintance;
 import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.chronos.json.wire.MessageReader;
 import dev.gossip.chronos.json.wire.MessageWriter;

@@ -1,10 +1,10 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.propagate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Which blocks one peer has, as far as we know; the least recently noted are forgotten. Guarded by the manager. */
-final class KnownHashes {
+public final class KnownHashes {
 
     /** As many as Ethereum's nodes remember of each other. */
     static final int MAX = 1_024;
@@ -23,10 +23,12 @@ final class KnownHashes {
 
     private static final int KNOWN = 0;
 
-    void add(String hash) {
+    /** It has this block. */
+    public void add(String hash) {
         hashes.put(hash, KNOWN);
     }
 
+    /** Whether it has this block. */
     boolean has(String hash) {
         Integer state = hashes.get(hash);
         return state != null && state == KNOWN;

@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.propagate;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.Map;
  * Links whose peers call themselves the same share what is known of them. A claim proves nothing and decides only what need
  * not be sent. Guarded by the manager; holds one entry per link at most.
  */
-final class Claims {
+public final class Claims {
 
     private final Map<String, KnownHashes> byAddress = new HashMap<>();
 
@@ -31,7 +31,8 @@ final class Claims {
         }
     }
 
-    int size() {
+    /** How many names are in use. */
+    public int size() {
         return byAddress.size();
     }
 }

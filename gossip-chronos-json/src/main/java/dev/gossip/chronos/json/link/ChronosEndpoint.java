@@ -1,10 +1,14 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Attributes;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.TimeSource;
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosListener;
+import dev.gossip.chronos.json.chain.BlockManager;
+import dev.gossip.chronos.json.propagate.Surroundings;
 import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.protocol.Codec;
@@ -24,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Chronos' protocol as one endpoint speaks it. */
-final class ChronosEndpoint implements EndpointProtocol {
+public final class ChronosEndpoint implements EndpointProtocol {
 
     /** What a peer calls itself. */
     static final Attributes.Key<String> ADDRESS = new Attributes.Key<>("chronos.address", String.class);
@@ -38,7 +42,7 @@ final class ChronosEndpoint implements EndpointProtocol {
     private final Set<NodeId> ours = ConcurrentHashMap.newKeySet();
     private final ChronosRules rules = new ChronosRules(ours);
 
-    ChronosEndpoint(
+    public ChronosEndpoint(
             EndpointContext context, ChronosConfig config, Optional<OrderedStore> store, ChronosListener listener) {
         this.context = context;
         this.config = config;
@@ -56,11 +60,13 @@ final class ChronosEndpoint implements EndpointProtocol {
         return context.time();
     }
 
-    ChronosConfig config() {
+    /** How it behaves. */
+    public ChronosConfig config() {
         return config;
     }
 
-    BlockManager manager() {
+    /** What knows its blocks. */
+    public BlockManager manager() {
         return manager;
     }
 

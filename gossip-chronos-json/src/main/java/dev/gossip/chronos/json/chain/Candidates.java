@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.chain;
 
 import dev.gossip.chronos.json.block.BlockPriority;
 import dev.gossip.chronos.json.block.ChronosBlock;

@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Attributes;
@@ -9,7 +9,14 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.ChronosTiming;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.chronos.json.chain.BlockManager;
+import dev.gossip.chronos.json.chain.Refusal;
+import dev.gossip.chronos.json.propagate.Acquaintance;
+import dev.gossip.chronos.json.propagate.AskQueue;
+import dev.gossip.chronos.json.propagate.PeerLink;
 import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.chronos.json.wire.MessageReader;
 import dev.gossip.chronos.json.wire.MessageWriter;
@@ -30,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * The side that dialled: asks one question at a time and waits for its answer. Handshakes first and when there is nothing
  * else to say.
  */
-final class AskingSession implements LinkSession {
+final class AskingSession implements LinkSession, PeerLink {
 
     /** Blocks pulled between two handshakes. */
     private static final int BATCH = 64;
@@ -62,25 +69,28 @@ final class AskingSession implements LinkSession {
         this.peer = LinkPeer.unknown(endpoint.name(), control.remote());
     }
 
-    /** The address that was dialled: what the peer calls itself proves nothing. */
-    NodeId id() {
+    @Override
+    public NodeId id() {
         return id;
     }
 
-    LinkPeer peer() {
+    @Override
+    public LinkPeer peer() {
         return peer;
     }
 
-    Acquaintance acquaintance() {
+    @Override
+    public Acquaintance acquaintance() {
         return acquaintance;
     }
 
-    /** Guarded by the manager. */
-    AskQueue queue() {
+    @Override
+    public AskQueue queue() {
         return queue;
     }
 
-    Peer asPeer() {
+    @Override
+    public Peer asPeer() {
         return new Peer(
                 endpoint.name(),
                 id,
@@ -92,13 +102,13 @@ final class AskingSession implements LinkSession {
                 Map.of());
     }
 
-    /** Whether the peer has more than {@code height} and may be asked for it before the next handshake. */
-    boolean mayPull(long height) {
+    @Override
+    public boolean mayPull(long height) {
         return remoteHeight > height && batch < BATCH;
     }
 
-    /** Something was queued. Any thread. */
-    void wake() {
+    @Override
+    public void wake() {
         control.schedule(Duration.ZERO, this::proceed);
     }
 

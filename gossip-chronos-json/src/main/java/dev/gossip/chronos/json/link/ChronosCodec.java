@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Attachment;
 import dev.gossip.api.Attributes;
@@ -13,6 +13,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.block.Sha256;
 import dev.gossip.chronos.json.wire.ApplicationMessage;
 import dev.gossip.spi.protocol.Codec;

@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Envelope;

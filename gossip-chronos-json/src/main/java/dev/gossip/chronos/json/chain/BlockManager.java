@@ -1,8 +1,17 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.chain;
 
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.ChronosListener;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.chronos.json.propagate.Acquaintance;
+import dev.gossip.chronos.json.propagate.Claims;
+import dev.gossip.chronos.json.propagate.Fetches;
+import dev.gossip.chronos.json.propagate.PeerLink;
+import dev.gossip.chronos.json.propagate.Propagation;
+import dev.gossip.chronos.json.propagate.Surroundings;
 import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.chronos.json.wire.WireMessage;
 import dev.gossip.chronos.json.wire.WireMessage.Block;
@@ -19,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * candidates and catches up by height. Its lock is the only one of this protocol; what costs time (hashing, the network's
  * own rules) runs before it is taken. Thread-safe.
  */
-final class BlockManager {
+public final class BlockManager {
 
     /** How far behind and ahead of our newest block a new one may be, as in Ethereum. */
     private static final int BEHIND = 7;
@@ -37,9 +46,10 @@ final class BlockManager {
     private final Fetches fetches = new Fetches();
     private final Propagation propagation;
     private boolean selecting;
-    private @Nullable AskingSession puller;
+    private @Nullable PeerLink puller;
 
-    BlockManager(ChronosConfig config, Surroundings around, Optional<OrderedStore> store, ChronosListener listener) {
+    public BlockManager(
+            ChronosConfig config, Surroundings around, Optional<OrderedStore> store, ChronosListener listener) {
         this.config = config;
         this.around = around;
         this.check = new BlockCheck(config);
@@ -53,28 +63,33 @@ final class BlockManager {
         }
     }
 
-    void start(NodeContext node, Router router) {
+    /** The node runs from now on. */
+    public void start(NodeContext node, Router router) {
         around.started(node, router);
     }
 
-    void stop() {
+    /** The node runs no more. */
+    public void stop() {
         around.stopped();
     }
 
     /** Of the newest committed block; -1 if there is none. */
-    synchronized long height() {
+    public synchronized long height() {
         return chain.height();
     }
 
-    synchronized Optional<ChronosBlock> block(long height) {
+    /** The committed block of a height. */
+    public synchronized Optional<ChronosBlock> block(long height) {
         return chain.block(height);
     }
 
-    synchronized int claims() {
+    /** How many names linked peers use. */
+    public synchronized int claims() {
         return claims.size();
     }
 
-    WireMessage greeting() {
+    /** Our handshake, now. */
+    public WireMessage greeting() {
         return new WireMessage(
                 Code.HANDSHAKE,
                 new WireMessage.Greeting(
@@ -85,27 +100,30 @@ final class BlockManager {
     }
 
     /** A peer says what it calls itself; the newest claim of a link counts. */
-    synchronized void greeted(Acquaintance peer, String address) {
+    public synchronized void greeted(Acquaintance peer, String address) {
         if (peer.claims(address, claims)) {
             around.count("chronos.claim.changed");
         }
     }
 
-    synchronized void left(Acquaintance peer) {
+    /** The link of a peer ended. */
+    public synchronized void left(Acquaintance peer) {
         peer.leave(claims);
     }
 
-    synchronized void linked(AskingSession session) {
+    /** A peer is linked that we may ask. */
+    public synchronized void linked(PeerLink session) {
         propagation.linked(session);
     }
 
-    synchronized void unlinked(AskingSession session) {
+    /** It is linked no more. */
+    public synchronized void unlinked(PeerLink session) {
         propagation.unlinked(session);
         endPull(session);
     }
 
     /** The one answer to a question. */
-    Answer answer(Acquaintance peer, WireMessage ask) {
+    public Answer answer(Acquaintance peer, WireMessage ask) {
         return switch (ask.code()) {
             case HANDSHAKE -> {
                 greeted(peer, ((WireMessage.Greeting) ask.data()).address());
@@ -142,7 +160,7 @@ final class BlockManager {
     }
 
     /** Whoever was asked for a block did not bring it: asks the next announcer. */
-    synchronized void fetchFailed(String hash) {
+    public synchronized void fetchFailed(String hash) {
         if (recent.contains(hash)) {
             fetches.done(hash);
         } else if (fetches.isFetched(hash)) {
@@ -155,7 +173,7 @@ final class BlockManager {
     }
 
     /** A block that a peer lacks and asks for by hash. */
-    synchronized Optional<ChronosBlock> demanded(String hash, Acquaintance by) {
+    private synchronized Optional<ChronosBlock> demanded(String hash, Acquaintance by) {
         Optional<ChronosBlock> block = recent.text(hash);
         Long height = recent.height(hash);
         if (block.isEmpty() && height != null) {
@@ -166,7 +184,7 @@ final class BlockManager {
     }
 
     /** A new block from a peer, or from ourselves. @return why it is not taken; empty if it is or was */
-    Optional<Refusal> offer(ChronosBlock block, Acquaintance giver) {
+    public Optional<Refusal> offer(ChronosBlock block, Acquaintance giver) {
         synchronized (this) {
             if (!around.areRunning() || recent.contains(block.hash())) {
                 giver.known().add(block.hash());
@@ -235,7 +253,7 @@ final class BlockManager {
     }
 
     /** What a link is to ask for next: what was queued, else the next height that we lack. */
-    synchronized Optional<WireMessage> next(AskingSession session) {
+    public synchronized Optional<WireMessage> next(PeerLink session) {
         Optional<WireMessage> queued = session.queue().next();
         if (queued.isPresent() || !around.areRunning() || puller != null && puller != session) {
             return queued;
@@ -248,14 +266,15 @@ final class BlockManager {
         return Optional.empty();
     }
 
-    synchronized void endPull(AskingSession session) {
+    /** A link is done pulling for now. */
+    public synchronized void endPull(PeerLink session) {
         if (puller == session) {
             puller = null;
         }
     }
 
     /** A committed block of a peer. @return why it is not appended; empty if it is, or no longer needed */
-    Optional<Refusal> pulled(long asked, ChronosBlock block) {
+    public Optional<Refusal> pulled(long asked, ChronosBlock block) {
         if (block.height() != asked) {
             return Optional.of(new Refusal(
                     ChronosDropReasons.WRONG_HEIGHT, "asked for block " + asked + " and got " + block.height()));
@@ -279,7 +298,7 @@ final class BlockManager {
     }
 
     /** A peer may have no use for an announcement now; it is told once more. */
-    void announceAgain(AskingSession session, String hash) {
+    public void announceAgain(PeerLink session, String hash) {
         around.later(config.timing().fetchTimeout(), () -> {
             synchronized (this) {
                 propagation.announce(session, hash);
@@ -287,22 +306,26 @@ final class BlockManager {
         });
     }
 
-    synchronized void knows(Acquaintance peer, String hash) {
+    /** A peer says that it has a block. */
+    public synchronized void knows(Acquaintance peer, String hash) {
         peer.known().add(hash);
     }
 
-    synchronized void supply(AskingSession session, String hash) {
+    /** A peer wants a block that we announced: it is sent next. */
+    public synchronized void supply(PeerLink session, String hash) {
         demanded(hash, session.acquaintance()).ifPresent(session.queue()::demand);
     }
 
-    void dropped(LinkPeer from, DropReason reason, String detail) {
+    /** Counts and reports what was dropped. */
+    public void dropped(LinkPeer from, DropReason reason, String detail) {
         around.dropped(from, reason, detail);
     }
 
     /** The answer to a question, and what was wrong with the question. */
-    record Answer(WireMessage message, Optional<Refusal> refusal) {
+    public record Answer(WireMessage message, Optional<Refusal> refusal) {
 
-        static Answer of(WireMessage message) {
+        /** A question that was fine. */
+        public static Answer of(WireMessage message) {
             return new Answer(message, Optional.empty());
         }
     }

@@ -1,5 +1,6 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.propagate;
 
+import dev.gossip.chronos.json.ChronosLimits;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.chronos.json.wire.WireMessage;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 
 /** What one peer is to be asked or told, by urgency. Bounded; guarded by the manager. */
-final class AskQueue {
+public final class AskQueue {
 
     private static final int MAX_FETCHES = 16;
 
@@ -19,13 +20,13 @@ final class AskQueue {
     private final Queue<String> hashes = new ArrayDeque<>();
     private final Queue<String> fetches = new ArrayDeque<>();
 
-    AskQueue(ChronosLimits limits) {
+    public AskQueue(ChronosLimits limits) {
         this.maxBlocks = limits.queuedBlocks();
         this.maxHashes = limits.queuedHashes();
     }
 
     /** A block that the peer just asked for; there is one such at a time because it asks in answers. */
-    void demand(ChronosBlock block) {
+    public void demand(ChronosBlock block) {
         demanded.add(block);
     }
 
@@ -45,11 +46,12 @@ final class AskQueue {
     }
 
     /** @return whether there was room */
-    boolean fetch(String hash) {
+    public boolean fetch(String hash) {
         return fetches.size() < MAX_FETCHES && fetches.add(hash);
     }
 
-    Optional<WireMessage> next() {
+    /** What to say next. */
+    public Optional<WireMessage> next() {
         ChronosBlock block = demanded.isEmpty() ? blocks.poll() : demanded.poll();
         if (block != null) {
             return Optional.of(WireMessage.of(Code.NEW_BLOCK, block));
@@ -60,13 +62,5 @@ final class AskQueue {
         }
         String fetch = fetches.poll();
         return fetch == null ? Optional.empty() : Optional.of(WireMessage.of(Code.GET_BLOCK, fetch));
-    }
-
-    int blocks() {
-        return blocks.size();
-    }
-
-    int hashes() {
-        return hashes.size();
     }
 }

@@ -1,4 +1,4 @@
-package dev.gossip.chronos.json;
+package dev.gossip.chronos.json.propagate;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Envelope;
@@ -8,11 +8,14 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
+import dev.gossip.chronos.json.ChronosConfig;
+import dev.gossip.chronos.json.ChronosDropReasons;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Router.Form;
 import dev.gossip.spi.Router.Hop;
 import dev.gossip.spi.Router.RoutingRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,37 +29,38 @@ import java.util.Set;
  * Who is sent a new block and who is told of it. The router decides; what it wants announced later is checked again when the
  * time has come, because the peer may have the block by then. Guarded by the manager.
  */
-final class Propagation {
+public final class Propagation {
 
     private static final Topic BLOCKS = Topic.named("chronos-blocks");
 
     private final Surroundings around;
     private final ChronosConfig config;
     private final Object lock;
-    private final Map<NodeId, AskingSession> links = new LinkedHashMap<>();
+    private final Map<NodeId, PeerLink> links = new LinkedHashMap<>();
 
-    Propagation(Surroundings around, ChronosConfig config, Object lock) {
+    public Propagation(Surroundings around, ChronosConfig config, Object lock) {
         this.around = around;
         this.config = config;
         this.lock = lock;
     }
 
-    void linked(AskingSession session) {
+    public void linked(PeerLink session) {
         links.put(session.id(), session);
     }
 
-    void unlinked(AskingSession session) {
+    public void unlinked(PeerLink session) {
         links.remove(session.id(), session);
     }
 
     /** A link on which to ask somebody of whom another link is known. */
-    Optional<AskingSession> linkTo(Acquaintance other) {
+    public Optional<PeerLink> linkTo(Acquaintance other) {
         return links.values().stream()
                 .filter(session -> session.acquaintance().known() == other.known())
                 .findFirst();
     }
 
-    void spread(ChronosBlock block) {
+    /** Sends and announces a block to those who lack it. */
+    public void spread(ChronosBlock block) {
         List<Peer> candidates = new ArrayList<>();
         Set<NodeId> holders = new HashSet<>();
         links.forEach((id, session) -> {
@@ -68,9 +72,9 @@ final class Propagation {
         Router router = around.router();
         List<Hop> hops = router.route(new RoutingRequest(
                 envelope(block), Optional.empty(), candidates, holders, config.minDirect(), false, around.random()));
-        Map<java.time.Duration, List<AskingSession>> announcements = new HashMap<>();
+        Map<Duration, List<PeerLink>> announcements = new HashMap<>();
         for (Hop hop : hops) {
-            AskingSession session = links.get(hop.target().id());
+            PeerLink session = links.get(hop.target().id());
             if (session != null && hop.form() == Form.FULL) {
                 send(session, block);
             } else if (session != null) {
@@ -97,7 +101,7 @@ final class Propagation {
         return new Envelope(Message.of(BLOCKS, block.body()), sealed, new MessageId(Bytes.fromHex(block.hash())));
     }
 
-    private void send(AskingSession session, ChronosBlock block) {
+    private void send(PeerLink session, ChronosBlock block) {
         KnownHashes known = session.acquaintance().known();
         if (known.has(block.hash())) {
             return;
@@ -111,7 +115,7 @@ final class Propagation {
     }
 
     /** Tells a peer of a block, unless it has it or was told twice. */
-    void announce(AskingSession session, String hash) {
+    public void announce(PeerLink session, String hash) {
         KnownHashes known = session.acquaintance().known();
         if (links.get(session.id()) != session || known.has(hash) || known.announced(hash) > 2) {
             return;

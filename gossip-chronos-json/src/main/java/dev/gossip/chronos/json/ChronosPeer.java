@@ -140,6 +140,11 @@ public final class ChronosPeer {
         return endpoint().manager().height();
     }
 
+    /** How the node stands: for status pages and tests. */
+    public ChronosStatus status() {
+        return endpoint().manager().status();
+    }
+
     /** A committed block; reads the store on the calling thread. */
     public Optional<ChronosBlock> block(long height) {
         return endpoint().manager().block(height);

@@ -2,11 +2,12 @@ package dev.gossip.chronos.json.chain;
 
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.block.BlockHasher;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import java.util.Optional;
 
 /** What a block must be on its own, wherever it came from. CPU-bound, so it runs beside the manager's lock. */
-final class BlockCheck {
+public final class BlockCheck {
 
     private final ChronosConfig config;
 
@@ -23,7 +24,7 @@ final class BlockCheck {
                     "the block belongs to network " + block.magic().get() + ", we to "
                             + config.magic().get()));
         }
-        if (!isWhatItClaims(block)) {
+        if (!fits(config.hasher(), block)) {
             return Optional.of(new Refusal(
                     ChronosDropReasons.WRONG_HASH,
                     "block " + block.height() + " is not what its hash or Merkle root says, by "
@@ -34,10 +35,10 @@ final class BlockCheck {
                 .map(why -> new Refusal(ChronosDropReasons.INVALID_BLOCK, "block " + block.height() + ": " + why));
     }
 
-    /** What a hasher cannot even compute is no good block either. */
-    private boolean isWhatItClaims(ChronosBlock block) {
+    /** Whether a block is what it claims; what the hasher cannot even compute is no good block either. */
+    public static boolean fits(BlockHasher hasher, ChronosBlock block) {
         try {
-            return config.hasher().matches(block);
+            return hasher.matches(block);
         } catch (IllegalArgumentException e) {
             return false;
         }

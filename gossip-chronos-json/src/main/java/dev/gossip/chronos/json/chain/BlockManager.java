@@ -5,6 +5,7 @@ import dev.gossip.api.observe.DropReason;
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosDropReasons;
 import dev.gossip.chronos.json.ChronosListener;
+import dev.gossip.chronos.json.ChronosStatus;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import dev.gossip.chronos.json.propagate.Acquaintance;
 import dev.gossip.chronos.json.propagate.Claims;
@@ -47,6 +48,7 @@ public final class BlockManager {
     private final Propagation propagation;
     private boolean selecting;
     private @Nullable PeerLink puller;
+    private Optional<ChronosStatus.Fork> fork = Optional.empty();
 
     public BlockManager(
             ChronosConfig config, Surroundings around, Optional<OrderedStore> store, ChronosListener listener) {
@@ -81,6 +83,12 @@ public final class BlockManager {
     /** The committed block of a height. */
     public synchronized Optional<ChronosBlock> block(long height) {
         return chain.block(height);
+    }
+
+    /** How everything stands. */
+    public synchronized ChronosStatus status() {
+        return new ChronosStatus(
+                chain.height(), recent.seen(), recent.bytes(), candidates.bytes(), propagation.status(), fork);
     }
 
     /** How many names linked peers use. */
@@ -249,6 +257,7 @@ public final class BlockManager {
         chain.append(block);
         recent.add(block);
         candidates.committed(block.height());
+        fork = Optional.empty();
         around.tell(() -> listener.committed(block));
     }
 
@@ -274,20 +283,25 @@ public final class BlockManager {
     }
 
     /** A committed block of a peer. @return why it is not appended; empty if it is, or no longer needed */
-    public Optional<Refusal> pulled(long asked, ChronosBlock block) {
+    public Optional<Refusal> pulled(PeerLink from, long asked, ChronosBlock block) {
         if (block.height() != asked) {
             return Optional.of(new Refusal(
                     ChronosDropReasons.WRONG_HEIGHT, "asked for block " + asked + " and got " + block.height()));
         }
         Optional<Refusal> refusal = check.refusal(block);
-        return refusal.isPresent() ? refusal : append(block);
+        return refusal.isPresent() ? refusal : append(from, block);
     }
 
-    private synchronized Optional<Refusal> append(ChronosBlock block) {
+    private synchronized Optional<Refusal> append(PeerLink from, ChronosBlock block) {
         if (block.height() != chain.height() + 1) {
             return Optional.empty();
         }
         if (block.height() > 0 && !block.header().previousHash().equals(chain.tip())) {
+            fork = Optional.of(new ChronosStatus.Fork(
+                    chain.height(),
+                    chain.tip(),
+                    block.header().previousHash(),
+                    from.peer().remote()));
             return Optional.of(new Refusal(
                     ChronosDropReasons.WRONG_PARENT,
                     "block " + block.height() + " is no child of our newest block; the peer follows another chain"));

@@ -43,6 +43,10 @@ final class Candidates {
         return height == 0 ? heirs.values().stream().min(priority) : Optional.ofNullable(heirs.get(parent));
     }
 
+    long bytes() {
+        return bytes;
+    }
+
     boolean has(long height) {
         return byHeight.containsKey(height);
     }

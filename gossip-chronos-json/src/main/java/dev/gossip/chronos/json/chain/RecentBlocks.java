@@ -43,6 +43,14 @@ final class RecentBlocks {
         }
     }
 
+    int seen() {
+        return seen.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
     boolean contains(String hash) {
         return seen.containsKey(hash);
     }

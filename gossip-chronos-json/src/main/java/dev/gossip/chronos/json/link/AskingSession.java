@@ -103,6 +103,11 @@ final class AskingSession implements LinkSession, PeerLink {
     }
 
     @Override
+    public long height() {
+        return remoteHeight;
+    }
+
+    @Override
     public boolean mayPull(long height) {
         return remoteHeight > height && batch < BATCH;
     }
@@ -212,7 +217,7 @@ final class AskingSession implements LinkSession, PeerLink {
     /** What fails here, the store for example, is no fault of the peer's. */
     private Optional<Refusal> append(long height, ChronosBlock block) {
         try {
-            return manager.pulled(height, block);
+            return manager.pulled(this, height, block);
         } catch (RuntimeException e) {
             return Optional.of(
                     new Refusal(DropReason.HANDLER_FAILED, "block " + height + " could not be appended: " + e));

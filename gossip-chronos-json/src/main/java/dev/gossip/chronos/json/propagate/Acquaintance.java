@@ -20,6 +20,11 @@ public final class Acquaintance {
         address = "";
     }
 
+    /** What it calls itself; empty before the first handshake. */
+    String address() {
+        return address;
+    }
+
     /** What it has; shared by all links whose other end calls itself the same. */
     public KnownHashes known() {
         return known;

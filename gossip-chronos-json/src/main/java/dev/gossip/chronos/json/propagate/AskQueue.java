@@ -50,6 +50,14 @@ public final class AskQueue {
         return fetches.size() < MAX_FETCHES && fetches.add(hash);
     }
 
+    int blocks() {
+        return blocks.size();
+    }
+
+    int hashes() {
+        return hashes.size();
+    }
+
     /** What to say next. */
     public Optional<WireMessage> next() {
         ChronosBlock block = demanded.isEmpty() ? blocks.poll() : demanded.poll();

@@ -22,6 +22,9 @@ public interface PeerLink {
     /** Guarded by the manager. */
     AskQueue queue();
 
+    /** Of its newest block, as its last handshake said. */
+    long height();
+
     /** Whether the peer has more than {@code height} and may be asked for it before the next handshake. */
     boolean mayPull(long height);
 

@@ -10,6 +10,7 @@ import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosDropReasons;
+import dev.gossip.chronos.json.ChronosStatus;
 import dev.gossip.chronos.json.block.ChronosBlock;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Router.Form;
@@ -57,6 +58,21 @@ public final class Propagation {
         return links.values().stream()
                 .filter(session -> session.acquaintance().known() == other.known())
                 .findFirst();
+    }
+
+    /** Everybody on whose link we ask. */
+    public List<ChronosStatus.Linked> status() {
+        return links.values().stream().map(Propagation::status).toList();
+    }
+
+    private static ChronosStatus.Linked status(PeerLink link) {
+        return new ChronosStatus.Linked(
+                link.peer().remote(),
+                link.acquaintance().address(),
+                link.height(),
+                link.acquaintance().known().size(),
+                link.queue().blocks(),
+                link.queue().hashes());
     }
 
     /** Sends and announces a block to those who lack it. */

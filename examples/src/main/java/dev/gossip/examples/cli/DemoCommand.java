@@ -2,6 +2,7 @@ package dev.gossip.examples.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
+import dev.gossip.examples.demo.chronos.ChronosDemo;
 import dev.gossip.examples.demo.fabric.FabricDemo;
 import dev.gossip.examples.demo.orbs.OrbsDemo;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
-            description = "Whose network: fabric or orbs; fabric by default.")
+            description = "Whose network: fabric, orbs or chronos; fabric by default.")
     private String system = "fabric";
 
     @Option(names = "--tls", description = "With TLS, where the system leaves the choice (orbs); fabric always has it.")
@@ -53,8 +54,10 @@ final class DemoCommand implements Callable<Integer> {
         return switch (system) {
             case "fabric" -> new FabricDemo(out).run();
             case "orbs" -> new OrbsDemo(out, tls).run();
+            case "chronos" -> new ChronosDemo(out).run();
             default ->
-                throw new GossipException("there is no demonstration of '" + system + "'; known are: fabric, orbs");
+                throw new GossipException(
+                        "there is no demonstration of '" + system + "'; known are: fabric, orbs, chronos");
         };
     }
 }

@@ -51,7 +51,7 @@ public final class ChronosDemo {
                 timeline.chapter("1. " + DemoSettings.BLOCKS + " blocks, a node that passes nothing on, a late joiner");
                 new MeshAct(stage, miner).play(network);
                 timeline.chapter("2. A tenth of all frames is lost");
-                new LossAct(stage, miner).play(network.nodes());
+                new LossAct(stage, miner).play(network);
             } finally {
                 NodeTable.print(network.nodes(), timeline);
             }

@@ -15,6 +15,7 @@ import dev.gossip.examples.demo.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ final class DemoNetwork implements AutoCloseable {
     private final GossipRuntime runtime;
     private final Signals signals;
     private final ChronosTiming timing;
+    private final HopMeter meter = new HopMeter();
     private final List<DemoNode> nodes = new ArrayList<>();
 
     DemoNetwork(GossipRuntime runtime, Signals signals, ChronosTiming timing) {
@@ -50,10 +52,15 @@ final class DemoNetwork implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
+    /** What a frame takes from node to node, as measured so far. */
+    Duration hop() {
+        return meter.hop();
+    }
+
     /** @param peers whom it dials */
     void start(DemoNode node, Collection<DemoNode> peers) {
         EndpointConfig.Builder endpoint = EndpointConfig.named(DemoNode.ENDPOINT)
-                .transport(new WatchedTransport(node.traffic()))
+                .transport(new WatchedTransport(node.traffic(), meter))
                 .listen(node.address().toString());
         peers.stream().filter(peer -> peer != node).forEach(peer -> endpoint.seed(peer.address()));
         ChronosConfig config = ChronosConfig.of("wallet of " + node)

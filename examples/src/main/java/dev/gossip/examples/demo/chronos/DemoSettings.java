@@ -22,16 +22,13 @@ final class DemoSettings {
 
     static final ChronosTiming MESH = new ChronosTiming(
             Duration.ofSeconds(1),
-            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(6),
             Duration.ofSeconds(1),
             Duration.ofMillis(50),
             Duration.ofMinutes(1));
 
     static final ChronosTiming LINE = MESH.withHandshakeInterval(Duration.ofMillis(200));
-
-    /** What one frame may take between two nodes of a process that all share a few cores. */
-    static final Duration HOP = Duration.ofMillis(25);
 
     /** Beyond this nothing is waited for; far above what a healthy run takes. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -52,21 +49,21 @@ final class DemoSettings {
      * B1: until the last node has a block. Nine blocks of ten are held to it: the bar counts hops, and what a process that
      * runs all nodes on a few cores adds to single blocks is no property of the protocol.
      */
-    static Duration slowestPush() {
-        return ANNOUNCE_DELAY.plus(HOP.multipliedBy(4));
+    static Duration slowestPush(Duration hop) {
+        return ANNOUNCE_DELAY.plus(hop.multipliedBy(4));
     }
 
     /** B2: the same with frames lost. */
-    static Duration slowestWithLoss() {
+    static Duration slowestWithLoss(Duration hop) {
         return ANNOUNCE_DELAY
                 .plus(MESH.fetchTimeout())
                 .plus(MESH.handshakeInterval())
-                .plus(HOP.multipliedBy(3));
+                .plus(hop.multipliedBy(3));
     }
 
-    /** B3: from one end of a line to the other, by pulls; each step is a handshake and a pull, which is four frames. */
-    static Duration slowestLine() {
-        return LINE.handshakeInterval().plus(HOP).multipliedBy(NODES - 1L);
+    /** B3: from one end of a line to the other, by pulls. */
+    static Duration slowestLine(Duration hop) {
+        return LINE.handshakeInterval().plus(hop).multipliedBy(NODES - 1L);
     }
 
     static String describe() {
@@ -76,6 +73,6 @@ final class DemoSettings {
                 + MESH.replyTimeout().toMillis() + " ms, fetches within "
                 + MESH.fetchTimeout().toMillis() + " ms, blocks chosen after "
                 + MESH.selectionDelay().toMillis() + " ms, at least " + ChronosConfig.MIN_DIRECT
-                + " peers served directly; a hop counts as " + HOP.toMillis() + " ms";
+                + " peers served directly";
     }
 }

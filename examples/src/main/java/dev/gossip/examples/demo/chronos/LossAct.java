@@ -17,7 +17,8 @@ final class LossAct {
         this.miner = miner;
     }
 
-    void play(List<DemoNode> nodes) {
+    void play(DemoNetwork network) {
+        List<DemoNode> nodes = network.nodes();
         List<DemoNode> makers = nodes.stream().filter(DemoNode::broadcasting).toList();
         nodes.forEach(node -> node.traffic().lose(DemoSettings.LOSS));
         long framesBefore = frames(nodes);
@@ -35,7 +36,7 @@ final class LossAct {
         nodes.forEach(node -> node.traffic().lose(0));
         long lost = nodes.stream().mapToLong(node -> node.traffic().lost()).sum();
         long frames = frames(nodes) - framesBefore;
-        long bar = DemoSettings.slowestWithLoss().toMillis();
+        long bar = DemoSettings.slowestWithLoss(network.hop()).toMillis();
         stage.findings()
                 .of("b2")
                 .put("blocks", DemoSettings.LOSSY_BLOCKS)

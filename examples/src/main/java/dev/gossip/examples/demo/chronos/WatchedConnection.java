@@ -8,11 +8,16 @@ import dev.gossip.spi.transport.Connection;
 import dev.gossip.spi.transport.FramePriority;
 import dev.gossip.spi.transport.SecurityFacts;
 
-/** A socket's connection whose outgoing frames are watched; a lost one looks as if it had been sent. */
-record WatchedConnection(Connection carried, Traffic traffic) implements Connection {
+/**
+ * A socket's connection whose outgoing frames are watched; a lost one looks as if it had been sent.
+ *
+ * @param sent told of each frame before it leaves
+ */
+record WatchedConnection(Connection carried, Traffic traffic, Runnable sent) implements Connection {
 
     @Override
     public SendResult offer(Bytes frame, FramePriority priority) {
+        sent.run();
         return traffic.leaves(frame) ? carried.offer(frame, priority) : SendResult.ACCEPTED;
     }
 

@@ -2,6 +2,7 @@ package dev.gossip.examples.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
+import dev.gossip.examples.demo.chronos.ChronosDemo;
 import dev.gossip.examples.demo.fabric.FabricDemo;
 import dev.gossip.examples.demo.fisco.FiscoDemo;
 import dev.gossip.examples.demo.orbs.OrbsDemo;
@@ -31,12 +32,12 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
-            description = "Whose network: fabric, fisco or orbs; fabric by default.")
+            description = "Whose network: fabric, fisco, orbs or chronos; fabric by default.")
     private String system = "fabric";
 
     @Option(
             names = "--tls",
-            description = "With TLS, where the system leaves the choice (orbs); the others always have it.")
+            description = "With TLS, where the system leaves the choice (orbs); fabric and fisco always have it.")
     private boolean tls;
 
     @Option(names = "--json", description = "End with one line of JSON that holds all measurements.")
@@ -57,9 +58,10 @@ final class DemoCommand implements Callable<Integer> {
             case "fabric" -> new FabricDemo(out).run();
             case "fisco" -> new FiscoDemo(out).run();
             case "orbs" -> new OrbsDemo(out, tls).run();
+            case "chronos" -> new ChronosDemo(out).run();
             default ->
                 throw new GossipException(
-                        "there is no demonstration of '" + system + "'; known are: fabric, fisco, orbs");
+                        "there is no demonstration of '" + system + "'; known are: fabric, fisco, orbs, chronos");
         };
     }
 }

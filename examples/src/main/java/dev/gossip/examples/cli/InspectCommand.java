@@ -40,7 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "PROTOCOL", description = "fabric or orbs.")
+    @Parameters(index = "0", paramLabel = "PROTOCOL", description = "fabric, orbs or chronos.")
     private String protocol = "";
 
     @Parameters(

@@ -10,8 +10,13 @@ import java.util.function.Function;
 /** The protocols whose messages can be read. */
 public final class Inspectors {
 
-    private static final Map<String, Function<Collection<String>, Inspector>> KNOWN =
-            new TreeMap<>(Map.of("fabric", EnvelopeInspector::new, "orbs", channels -> new OrbsFrameInspector()));
+    private static final Map<String, Function<Collection<String>, Inspector>> KNOWN = new TreeMap<>(Map.of(
+            "fabric",
+            EnvelopeInspector::new,
+            "orbs",
+            channels -> new OrbsFrameInspector(),
+            "chronos",
+            channels -> new ChronosFrameInspector()));
 
     private Inspectors() {}
 

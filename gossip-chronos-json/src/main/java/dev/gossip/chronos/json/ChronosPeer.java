@@ -4,6 +4,8 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.chronos.json.link.ChronosEndpoint;
+import dev.gossip.chronos.json.propagate.Acquaintance;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.store.OrderedStore;
@@ -136,6 +138,11 @@ public final class ChronosPeer {
     /** Height of the newest committed block; -1 if there is none. */
     public long height() {
         return endpoint().manager().height();
+    }
+
+    /** How the node stands: for status pages and tests. */
+    public ChronosStatus status() {
+        return endpoint().manager().status();
     }
 
     /** A committed block; reads the store on the calling thread. */

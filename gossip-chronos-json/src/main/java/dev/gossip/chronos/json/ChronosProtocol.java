@@ -3,6 +3,7 @@ package dev.gossip.chronos.json;
 import dev.gossip.api.Body;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.chronos.json.link.ChronosEndpoint;
 import dev.gossip.chronos.json.wire.JsonFraming;
 import dev.gossip.spi.protocol.EndpointContext;
 import dev.gossip.spi.protocol.EndpointProtocol;

@@ -116,21 +116,6 @@ class PropagationTest {
     }
 
     @Test
-    void c29_whatIsKnownOfAPeerIsBounded() {
-        KnownHashes known = new KnownHashes();
-        for (int i = 0; i < 5_000; i++) {
-            known.add(String.format("%064x", i));
-            known.announced(String.format("%064x", i + 1));
-        }
-        assertThat(known.size()).isEqualTo(1_024);
-        assertThat(known.has(String.format("%064x", 4_999))).isTrue();
-        assertThat(known.has(String.format("%064x", 5_000)))
-                .as("told is not known")
-                .isFalse();
-        assertThat(known.has(String.format("%064x", 0))).isFalse();
-    }
-
-    @Test
     void c33_allNodesChooseTheSameOfThreeRivals() {
         List<ChronosBlock> rivals = List.of(
                 Blocks.after(chain.get(2), 1, 9_000),

@@ -36,6 +36,24 @@ public final class MessageReader {
         });
     }
 
+    /** The code of a frame of which nothing else need be readable. */
+    public static Optional<Code> code(Bytes frame) {
+        try (JsonParser parser = Json.parser(frame)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                parser.nextToken();
+                if (name.equals("code")) {
+                    return Optional.of(code(parser));
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException | MalformedException e) {
+            // It is asked for because the frame is bad; MessageReader.read says why.
+        }
+        return Optional.empty();
+    }
+
     private static WireMessage message(JsonParser parser, Bytes frame) throws IOException, MalformedException {
         Tokens.start(parser, JsonToken.START_OBJECT, "a message");
         @Nullable Code code = null;

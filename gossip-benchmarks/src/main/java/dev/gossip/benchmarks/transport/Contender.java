@@ -1,10 +1,12 @@
 package dev.gossip.benchmarks.transport;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.transport.CarrierKind;
 import dev.gossip.spi.transport.Transport;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class Contender {
 
     /** Whole nodes on the transport netty. */
     static final String NODE = "node";
+
+    /** Publisher and subscriber of a topic at two nodes of FISCO BCOS, on the transport netty. */
+    static final String AMOP = "amop";
 
     private Contender() {}
 
@@ -38,13 +43,18 @@ final class Contender {
         return transport.equals("nio") ? SAME_JOB_NIO : SAME_JOB;
     }
 
-    static Carrier open(String name, @Nullable TlsContext tls) {
+    /**
+     * @param tls for encrypted connections; null if there will be none
+     * @param identity of a whole node; null if none will be measured
+     */
+    static Carrier open(String name, @Nullable TlsContext tls, @Nullable LocalIdentity identity) {
         boolean epoll = !"nio".equals(System.getProperty("gossip.netty.io"));
         return switch (name) {
             case SAME_JOB -> new RawCarrier(true, epoll, tls);
             case SAME_JOB_NIO -> new RawCarrier(true, false, tls);
             case LIMIT -> new RawCarrier(false, epoll, tls);
             case NODE -> new NodeCarrier("netty", tls);
+            case AMOP -> new AmopCarrier(tls, Objects.requireNonNull(identity));
             default -> new GossipCarrier(transport(name), tls);
         };
     }

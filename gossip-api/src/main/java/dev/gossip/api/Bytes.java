@@ -212,7 +212,7 @@ public final class Bytes implements Comparable<Bytes> {
         for (; at < end; at++) {
             hash = (hash ^ array[at]) * HASH_FACTOR;
         }
-        return (int) (hash ^ hash >>> 32);
+        return (int) (hash * HASH_FACTOR >>> 32);
     }
 
     /** Short form for logs: length and up to 16 leading bytes. */

@@ -20,6 +20,9 @@ final class Contender {
     /** Raw Netty whose receiver looks at the receive buffer: information only. */
     static final String LIMIT = "limit";
 
+    /** Raw Netty as most programs use it for requests: the baseline of topics. */
+    static final String ORDINARY = "ordinary";
+
     /** Whole nodes on the transport netty. */
     static final String NODE = "node";
 
@@ -40,7 +43,11 @@ final class Contender {
 
     /** The baseline with the same means as {@code transport}. */
     static String baseline(String transport) {
-        return transport.equals("nio") ? SAME_JOB_NIO : SAME_JOB;
+        return switch (transport) {
+            case "nio" -> SAME_JOB_NIO;
+            case AMOP -> ORDINARY;
+            default -> SAME_JOB;
+        };
     }
 
     /**
@@ -50,9 +57,10 @@ final class Contender {
     static Carrier open(String name, @Nullable TlsContext tls, @Nullable LocalIdentity identity) {
         boolean epoll = !"nio".equals(System.getProperty("gossip.netty.io"));
         return switch (name) {
-            case SAME_JOB -> new RawCarrier(true, epoll, tls);
-            case SAME_JOB_NIO -> new RawCarrier(true, false, tls);
-            case LIMIT -> new RawCarrier(false, epoll, tls);
+            case SAME_JOB -> new RawCarrier(RawCarrier.Style.KEEPING, epoll, tls);
+            case SAME_JOB_NIO -> new RawCarrier(RawCarrier.Style.KEEPING, false, tls);
+            case LIMIT -> new RawCarrier(RawCarrier.Style.VIEWING, epoll, tls);
+            case ORDINARY -> new RawCarrier(RawCarrier.Style.ORDINARY, epoll, tls);
             case NODE -> new NodeCarrier("netty", tls);
             case AMOP -> new AmopCarrier(tls, Objects.requireNonNull(identity));
             default -> new GossipCarrier(transport(name), tls);

@@ -76,6 +76,7 @@ final class ArrowTable {
                 new Row("gossip-simulator", Set.of("gossip-api", "gossip-core", "gossip-testkit")),
                 new Row("gossip-benchmarks", ANYTHING),
                 new Row("examples/custom-transport", API, CUSTOM_TRANSPORT),
+                new Row("examples/fisco-sdk", Set.of()),
                 new Row("examples", ANYTHING));
     }
 

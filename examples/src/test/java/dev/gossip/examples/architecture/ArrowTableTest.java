@@ -49,9 +49,11 @@ class ArrowTableTest {
     }
 
     private static String rootPackage(String module) {
-        return module.equals("examples")
-                ? "dev.gossip.examples"
-                : module.replaceFirst("^gossip-", "dev.gossip.").replace('-', '.');
+        return switch (module) {
+            case "examples" -> "dev.gossip.examples";
+            case "examples/fisco-sdk" -> "dev.gossip.examples.sdk";
+            default -> module.replaceFirst("^gossip-", "dev.gossip.").replace('-', '.');
+        };
     }
 
     static Stream<Row> rows() {

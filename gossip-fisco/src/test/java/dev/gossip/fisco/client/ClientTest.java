@@ -3,24 +3,31 @@ package dev.gossip.fisco.client;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.NodeLimits;
+import dev.gossip.examples.sdk.FiscoSdk;
+import dev.gossip.examples.sdk.SdkLink;
+import dev.gossip.examples.sdk.SdkProcess;
+import dev.gossip.examples.sdk.SdkUnavailableException;
 import dev.gossip.fisco.FiscoConfig;
 import dev.gossip.fisco.FiscoPeer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
 /** Starts nodes and SDKs, and ends them in the opposite order. All tests of a class share them, because SDKs start slowly. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientTest {
+
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
@@ -69,14 +76,19 @@ abstract class ClientTest {
         }
     }
 
-    SdkProcess sdk(SdkProgram program, String... arguments) {
-        SdkProcess sdk = new SdkProcess(program, arguments);
-        running.push(sdk);
-        return sdk;
+    SdkProcess sdk(FiscoSdk kind, SdkLink link, Path certificates, List<String> addresses) {
+        try {
+            SdkProcess sdk = kind.prepare(System.out::println).start(link, certificates, addresses, LONG);
+            running.push(sdk);
+            sdk.awaitLoaded();
+            return sdk;
+        } catch (SdkUnavailableException e) {
+            throw new AssertionError("the real " + kind + " is needed here; -DskipITs leaves these tests out", e);
+        }
     }
 
-    static String addresses(int... ports) {
-        return Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    static List<String> addresses(int... ports) {
+        return Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).toList();
     }
 
     static EndpointConfig.Builder listening(String name, String transport, int port) {
@@ -92,7 +104,7 @@ abstract class ClientTest {
     }
 
     static void awaitTrue(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + SdkProcess.LONG.toNanos();
+        long deadline = System.nanoTime() + LONG.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not in time: " + what);

@@ -6,6 +6,9 @@ import dev.gossip.amop.AmopHandler;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.api.Bytes;
 import dev.gossip.crypto.Curve;
+import dev.gossip.examples.sdk.FiscoSdk;
+import dev.gossip.examples.sdk.SdkLink;
+import dev.gossip.examples.sdk.SdkProcess;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,13 +45,13 @@ class Sdk2IT extends ClientTest {
     }
 
     private SdkProcess sdk2(TestCerts certs, int... ports) {
-        return sdk(SdkProgram.SDK_2, certs.sdkFolder().toString(), addresses(ports), "plain");
+        return sdk(FiscoSdk.V2, SdkLink.TLS, certs.sdkFolder(), addresses(ports));
     }
 
     /** Subscribing is not answered, so the topic is there when it is heard. */
     private void subscribe(String topic) {
         subscriber.subscribe(topic);
-        awaitTrue("subscribed to " + topic, () -> !publisher.unicast(topic, "?").startsWith("code"));
+        awaitTrue("subscribed to " + topic, () -> publisher.unicast(topic, "?").isAnswered());
     }
 
     @Test
@@ -61,7 +64,7 @@ class Sdk2IT extends ClientTest {
     @Order(2)
     void f36_aUnicastReturnsWhatTheCallbackReturned() {
         subscribe("t1");
-        assertThat(publisher.unicast("t1", "hello")).isEqualTo("re:hello");
+        assertThat(publisher.unicast("t1", "hello")).hasToString("re:hello");
         awaitTrue("heard", () -> subscriber.hear("t1").equals("hello"));
     }
 
@@ -70,7 +73,7 @@ class Sdk2IT extends ClientTest {
     void f36_topicsMayBeAnyTextOfUpTo254Bytes() {
         for (String topic : new String[] {"主题-é-\uD83D\uDE00", "x".repeat(254)}) {
             subscribe(topic);
-            assertThat(publisher.unicast(topic, "данные")).isEqualTo("re:данные");
+            assertThat(publisher.unicast(topic, "данные")).hasToString("re:данные");
         }
     }
 
@@ -80,7 +83,7 @@ class Sdk2IT extends ClientTest {
         subscribe("after");
         // The SDK writes a length of 0 for it, so that nobody can tell what it means.
         publisher.tell("unicast", SdkProcess.base64("y".repeat(255)), "long", SdkProcess.base64("lost"));
-        assertThat(publisher.unicast("after", "still here")).isEqualTo("re:still here");
+        assertThat(publisher.unicast("after", "still here")).hasToString("re:still here");
         assertThat(publisher.await("ANSWER long ")).startsWith("ANSWER long 102");
     }
 
@@ -89,21 +92,21 @@ class Sdk2IT extends ClientTest {
     void f36_aMebibyteArrivesAndComesBack() {
         subscribe("big");
         String data = "0123456789abcdef".repeat(1 << 16);
-        assertThat(publisher.unicast("big", data)).isEqualTo("re:" + data);
+        assertThat(publisher.unicast("big", data)).hasToString("re:" + data);
     }
 
     @Test
     @Order(2)
     void f30_nobodySubscribes() {
-        assertThat(publisher.unicast("nobody", "hello")).isEqualTo("code 100");
+        assertThat(publisher.unicast("nobody", "hello")).hasToString("code 100");
     }
 
     @Test
     @Order(2)
     void f26_whoUnsubscribesHearsNothing() {
         subscribe("short");
-        subscriber.tell("unsubscribe", SdkProcess.base64("short"));
-        awaitTrue("unsubscribed", () -> publisher.unicast("short", "?").equals("code 100"));
+        subscriber.unsubscribe("short");
+        awaitTrue("unsubscribed", () -> publisher.unicast("short", "?").code() == 100);
     }
 
     @Test
@@ -119,12 +122,12 @@ class Sdk2IT extends ClientTest {
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
         subscriber.subscribe("all");
-        awaitTrue("subscribed", () -> publisher.unicast("all", "?").startsWith("re:"));
-        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("to all"));
+        awaitTrue("subscribed", () -> publisher.unicast("all", "?").text().startsWith("re:"));
+        publisher.multicast("all", "to all");
         awaitTrue("heard", () -> subscriber.hear("all").equals("to all"));
         awaitTrue("heard here", () -> local.contains("to all"));
         int heard = subscriber.heard("all");
-        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("once more"));
+        publisher.multicast("all", "once more");
         assertThat(subscriber.hear("all")).isEqualTo("once more");
         assertThat(subscriber.heard("all")).isEqualTo(heard + 1);
     }
@@ -149,7 +152,7 @@ class Sdk2IT extends ClientTest {
     @Order(2)
     void f37_anSdkHearsItself() {
         publisher.subscribe("mine");
-        awaitTrue("subscribed", () -> publisher.unicast("mine", "me").equals("re:me"));
+        awaitTrue("subscribed", () -> publisher.unicast("mine", "me").says("re:me"));
         assertThat(publisher.hear("mine")).isEqualTo("me");
     }
 
@@ -160,7 +163,7 @@ class Sdk2IT extends ClientTest {
         publisher.tell("publish-private", SdkProcess.base64("secret"), SUBSCRIBER_PUBLIC);
         awaitTrue(
                 "verified",
-                () -> publisher.ask("unicast-private", "secret", "psst").equals("re:psst"));
+                () -> publisher.ask("unicast-private", "secret", "psst").says("re:psst"));
         awaitTrue("heard", () -> subscriber.hear("secret").equals("psst"));
         publisher.tell("multicast-private", SdkProcess.base64("secret"), SdkProcess.base64("psst, all"));
         awaitTrue("heard", () -> subscriber.hear("secret").equals("psst, all"));
@@ -172,7 +175,7 @@ class Sdk2IT extends ClientTest {
         subscriber.tell("subscribe-private", SdkProcess.base64("guarded"), SUBSCRIBER_KEY);
         publisher.tell("publish-private", SdkProcess.base64("guarded"), OTHER_PUBLIC);
         for (int i = 0; i < 5; i++) {
-            assertThat(publisher.ask("unicast-private", "guarded", "psst")).isEqualTo("code 100");
+            assertThat(publisher.ask("unicast-private", "guarded", "psst")).hasToString("code 100");
         }
         assertThat(subscriber.heard("guarded")).isZero();
     }
@@ -194,6 +197,6 @@ class Sdk2IT extends ClientTest {
     void f39_afterARestartOfTheNodeTheSdkIsBackWithItsTopics() {
         node.restart();
         awaitTrue("back", () -> node.peer().sdks().size() == 2);
-        awaitTrue("topics are back", () -> publisher.unicast("after", "again").equals("re:again"));
+        awaitTrue("topics are back", () -> publisher.unicast("after", "again").says("re:again"));
     }
 }

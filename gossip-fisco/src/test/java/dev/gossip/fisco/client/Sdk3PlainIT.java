@@ -1,6 +1,7 @@
 package dev.gossip.fisco.client;
 
 import dev.gossip.api.EndpointConfig;
+import dev.gossip.examples.sdk.SdkLink;
 
 /** The real Java SDK 3.6.0 without TLS. */
 class Sdk3PlainIT extends Sdk3Rules {
@@ -11,7 +12,7 @@ class Sdk3PlainIT extends Sdk3Rules {
     }
 
     @Override
-    String mode() {
-        return "plain";
+    SdkLink link() {
+        return SdkLink.PLAIN;
     }
 }

@@ -6,6 +6,9 @@ import dev.gossip.amop.AmopHandler;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
+import dev.gossip.examples.sdk.FiscoSdk;
+import dev.gossip.examples.sdk.SdkLink;
+import dev.gossip.examples.sdk.SdkProcess;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,22 +28,22 @@ abstract class Sdk3Rules extends ClientTest {
 
     abstract EndpointConfig.Builder secured(EndpointConfig.Builder endpoint, TestCerts certs);
 
-    abstract String mode();
+    abstract SdkLink link();
 
     @BeforeAll
     void connect(@TempDir Path folder) {
         TestCerts certs = TestCerts.rsa(folder);
         int port = freePort();
         node = new TestNode(peer -> peer.websocket(secured(listening("rpc", "websocket", port), certs)));
-        publisher = sdk(SdkProgram.SDK_3, folder.toString(), addresses(port), mode());
-        subscriber = sdk(SdkProgram.SDK_3, folder.toString(), addresses(port), mode());
+        publisher = sdk(FiscoSdk.V3, link(), folder, addresses(port));
+        subscriber = sdk(FiscoSdk.V3, link(), folder, addresses(port));
         publisher.await("READY");
         subscriber.await("READY");
     }
 
     private void subscribe(String topic) {
         subscriber.subscribe(topic);
-        awaitTrue("subscribed to " + topic, () -> !publisher.unicast(topic, "?").startsWith("code"));
+        awaitTrue("subscribed to " + topic, () -> publisher.unicast(topic, "?").isAnswered());
     }
 
     @Test
@@ -53,7 +56,7 @@ abstract class Sdk3Rules extends ClientTest {
     @Order(2)
     void f41_aUnicastReturnsWhatTheSubscriberSent() {
         subscribe("t1");
-        assertThat(publisher.unicast("t1", "hello")).isEqualTo("re:hello");
+        assertThat(publisher.unicast("t1", "hello")).hasToString("re:hello");
         awaitTrue("heard", () -> subscriber.hear("t1").equals("hello"));
     }
 
@@ -63,7 +66,7 @@ abstract class Sdk3Rules extends ClientTest {
         // Characters beyond 16 bits leave the SDK in a form that is no UTF-8.
         for (String topic : new String[] {"主题-é", "x".repeat(254)}) {
             subscribe(topic);
-            assertThat(publisher.unicast(topic, "данные")).isEqualTo("re:данные");
+            assertThat(publisher.unicast(topic, "данные")).hasToString("re:данные");
         }
     }
 
@@ -72,13 +75,13 @@ abstract class Sdk3Rules extends ClientTest {
     void f41_aMebibyteArrivesAndComesBack() {
         subscribe("big");
         String data = "0123456789abcdef".repeat(1 << 16);
-        assertThat(publisher.unicast("big", data)).isEqualTo("re:" + data);
+        assertThat(publisher.unicast("big", data)).hasToString("re:" + data);
     }
 
     @Test
     @Order(2)
     void f30_nobodySubscribes() {
-        assertThat(publisher.unicast("nobody", "hello")).isEqualTo("code 3001");
+        assertThat(publisher.unicast("nobody", "hello")).hasToString("code 3001");
     }
 
     /** The original node would go on delivering until the SDK disconnects. */
@@ -86,18 +89,18 @@ abstract class Sdk3Rules extends ClientTest {
     @Order(2)
     void f26_whoUnsubscribesHearsNothing() {
         subscribe("short");
-        subscriber.tell("unsubscribe", SdkProcess.base64("short"));
-        awaitTrue("unsubscribed", () -> publisher.unicast("short", "?").equals("code 3001"));
+        subscriber.unsubscribe("short");
+        awaitTrue("unsubscribed", () -> publisher.unicast("short", "?").code() == 3001);
     }
 
     @Test
     @Order(2)
     void f31_f41_aMulticastReachesEachSubscriberOnce() {
         subscribe("all");
-        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("to all"));
+        publisher.multicast("all", "to all");
         awaitTrue("heard", () -> subscriber.hear("all").equals("to all"));
         int heard = subscriber.heard("all");
-        publisher.tell("multicast", SdkProcess.base64("all"), SdkProcess.base64("once more"));
+        publisher.multicast("all", "once more");
         assertThat(subscriber.hear("all")).isEqualTo("once more");
         assertThat(subscriber.heard("all")).isEqualTo(heard + 1);
     }
@@ -120,7 +123,7 @@ abstract class Sdk3Rules extends ClientTest {
                 .subscribe("to the node", AmopHandler.of(delivery -> Bytes.utf8("here")))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-        assertThat(publisher.unicast("to the node", "hello")).isEqualTo("here");
+        assertThat(publisher.unicast("to the node", "hello")).hasToString("here");
     }
 
     @Test
@@ -129,7 +132,7 @@ abstract class Sdk3Rules extends ClientTest {
         subscribe("burst");
         publisher.tell("burst", SdkProcess.base64("burst"), "10000", "64");
         String[] counts = publisher.await("BURST ").split(" ");
-        System.out.println("10000 unicasts by SDK 3.6.0 (" + mode() + "), 64 in flight: " + counts[4] + " ms");
+        System.out.println("10000 unicasts by SDK 3.6.0 (" + link() + "), 64 in flight: " + counts[4] + " ms");
         assertThat(counts).startsWith("BURST", "10000", "0", "0");
         assertThat(subscriber.heard("burst")).isBetween(10_001, 10_050);
     }
@@ -139,6 +142,6 @@ abstract class Sdk3Rules extends ClientTest {
     void f39_afterARestartOfTheNodeTheSdkIsBackWithItsTopics() {
         node.restart();
         awaitTrue("back", () -> node.peer().sdks().size() == 2);
-        awaitTrue("topics are back", () -> publisher.unicast("t1", "again").equals("re:again"));
+        awaitTrue("topics are back", () -> publisher.unicast("t1", "again").says("re:again"));
     }
 }

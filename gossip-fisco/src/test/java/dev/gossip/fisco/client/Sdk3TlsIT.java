@@ -1,6 +1,7 @@
 package dev.gossip.fisco.client;
 
 import dev.gossip.api.EndpointConfig;
+import dev.gossip.examples.sdk.SdkLink;
 
 /** The real Java SDK 3.6.0 with TLS and RSA certificates. */
 class Sdk3TlsIT extends Sdk3Rules {
@@ -11,7 +12,7 @@ class Sdk3TlsIT extends Sdk3Rules {
     }
 
     @Override
-    String mode() {
-        return "tls";
+    SdkLink link() {
+        return SdkLink.TLS;
     }
 }

@@ -11,6 +11,9 @@ import dev.gossip.crypto.JdkTlsContext;
 import dev.gossip.crypto.LocalIdentities;
 import dev.gossip.crypto.NodeSpec;
 import dev.gossip.crypto.TlsMaterial;
+import dev.gossip.examples.sdk.FiscoSdk;
+import dev.gossip.examples.sdk.SdkLink;
+import dev.gossip.examples.sdk.SdkProcess;
 import dev.gossip.fisco.FiscoPeer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,18 +72,18 @@ class TwoNodesIT extends ClientTest {
         awaitTrue(
                 "linked",
                 () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
-        SdkProcess publisher = sdk(SdkProgram.SDK_2, folder.toString(), addresses(c1, c2), "plain");
-        SdkProcess subscriber = sdk(SdkProgram.SDK_2, folder.toString(), addresses(c2), "plain");
+        SdkProcess publisher = sdk(FiscoSdk.V2, SdkLink.TLS, folder, addresses(c1, c2));
+        SdkProcess subscriber = sdk(FiscoSdk.V2, SdkLink.TLS, folder, addresses(c2));
         publisher.await("READY");
         subscriber.await("READY");
         exchange(publisher, subscriber, one);
         // By its seq a copy that comes by another way is known.
-        publisher.tell("multicast", SdkProcess.base64("t1"), SdkProcess.base64("all"));
+        publisher.multicast("t1", "all");
         awaitTrue("heard", () -> subscriber.hear("t1").equals("all"));
         int heard = subscriber.heard("t1");
-        publisher.tell("multicast", SdkProcess.base64("t1"), SdkProcess.base64("more"));
+        publisher.multicast("t1", "more");
         assertThat(subscriber.hear("t1")).isEqualTo("more");
-        assertThat(publisher.unicast("t1", "last")).isEqualTo("re:last");
+        assertThat(publisher.unicast("t1", "last")).hasToString("re:last");
         awaitTrue("heard", () -> subscriber.hear("t1").equals("last"));
         assertThat(subscriber.heard("t1")).isEqualTo(heard + 2);
     }
@@ -99,8 +102,8 @@ class TwoNodesIT extends ClientTest {
         awaitTrue(
                 "linked",
                 () -> one.peer().routes().size() == 1 && two.peer().routes().size() == 1);
-        SdkProcess publisher = sdk(SdkProgram.SDK_3, folder.toString(), addresses(w1), "tls");
-        SdkProcess subscriber = sdk(SdkProgram.SDK_3, folder.toString(), addresses(w2), "tls");
+        SdkProcess publisher = sdk(FiscoSdk.V3, SdkLink.TLS, folder, addresses(w1));
+        SdkProcess subscriber = sdk(FiscoSdk.V3, SdkLink.TLS, folder, addresses(w2));
         publisher.await("READY");
         subscriber.await("READY");
         exchange(publisher, subscriber, one);
@@ -113,8 +116,8 @@ class TwoNodesIT extends ClientTest {
         awaitTrue(
                 "known by every way",
                 () -> IntStream.range(0, 20)
-                        .allMatch(i -> publisher.unicast("t1", "?").equals("re:?")));
-        assertThat(publisher.unicast("t1", "hello")).isEqualTo("re:hello");
+                        .allMatch(i -> publisher.unicast("t1", "?").says("re:?")));
+        assertThat(publisher.unicast("t1", "hello")).hasToString("re:hello");
         publisher.tell("burst", SdkProcess.base64("t1"), "500", "16");
         assertThat(publisher.await("BURST ")).startsWith("BURST 500 0 0 ");
         assertThat(publishersNode.peer().routes()).hasSize(1);

@@ -30,7 +30,8 @@ public final class Sdk2Program {
     private Sdk2Program() {}
 
     public static void main(String[] args) throws Exception {
-        if (args[2].equals("bc-first")) {
+        say("LOADED");
+        if (args[2].equals("TLS_BOUNCY_CASTLE")) {
             Security.insertProviderAt(new org.bouncycastle.jce.provider.BouncyCastleProvider(), 1);
         }
         ConfigProperty property = new ConfigProperty();

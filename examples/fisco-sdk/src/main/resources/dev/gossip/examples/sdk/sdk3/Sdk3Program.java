@@ -22,10 +22,13 @@ public final class Sdk3Program {
     private Sdk3Program() {}
 
     public static void main(String[] args) throws Exception {
+        // Loads the native library.
+        Class.forName("org.fisco.bcos.sdk.jni.BcosSDKJniObj");
+        say("LOADED");
         ConfigProperty property = new ConfigProperty();
         property.cryptoMaterial = new ConcurrentHashMap<>();
         property.cryptoMaterial.put("certPath", args[0]);
-        property.cryptoMaterial.put("disableSsl", args[2].equals("plain") ? "true" : "false");
+        property.cryptoMaterial.put("disableSsl", args[2].equals("PLAIN") ? "true" : "false");
         property.cryptoMaterial.put("useSMCrypto", "false");
         property.network = new ConcurrentHashMap<>();
         property.network.put("peers", Arrays.asList(args[1].split(",")));

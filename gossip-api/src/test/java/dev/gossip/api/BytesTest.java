@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {
@@ -165,5 +166,38 @@ class BytesTest {
             assertThat(Bytes.utf8(text.toString()).toByteArray())
                     .isEqualTo(text.toString().getBytes(UTF_8));
         });
+    }
+
+    /** Numbers of requests and ids that differ in one place only are keys of many maps. */
+    @Test
+    void hashesOfNeighboursDiffer() {
+        int count = 100_000;
+        assertThat(IntStream.range(0, count)
+                        .map(i -> Bytes.ofLong(i).hashCode())
+                        .distinct()
+                        .count())
+                .isGreaterThan(count * 99L / 100);
+        assertThat(IntStream.range(0, 64 * 256)
+                        .mapToObj(i -> {
+                            byte[] id = new byte[64];
+                            id[i / 256] = (byte) (i % 256);
+                            return Bytes.wrap(id);
+                        })
+                        .distinct()
+                        .mapToInt(Bytes::hashCode)
+                        .distinct()
+                        .count())
+                .isGreaterThan(64 * 255L * 99 / 100);
+    }
+
+    @Test
+    void equalContentHashesAlikeWhereverItLies() {
+        byte[] array = new byte[40];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = (byte) (i % 20);
+        }
+        for (int length = 0; length <= 20; length++) {
+            assertThat(Bytes.wrap(array, 0, length)).hasSameHashCodeAs(Bytes.wrap(array, 20, length));
+        }
     }
 }

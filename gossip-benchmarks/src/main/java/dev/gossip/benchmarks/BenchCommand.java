@@ -1,5 +1,6 @@
 package dev.gossip.benchmarks;
 
+import dev.gossip.benchmarks.amop.AmopCommand;
 import dev.gossip.benchmarks.dissemination.DisseminationCommand;
 import dev.gossip.benchmarks.micro.MicroCommand;
 import dev.gossip.benchmarks.node.NodeCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             TransportCommand.class,
             NodeCommand.class,
+            AmopCommand.class,
             SignatureCommand.class,
             StalledCommand.class,
             DisseminationCommand.class,

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,13 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
 
     private static final Logger LOG = LoggerFactory.getLogger(StandardRuntime.class);
 
+    /** Below this a timer usually fires, so that a line would gain nothing. */
+    private static final long SHORTEST_LINE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int MAX_LINES = 64;
+
     private final ScheduledThreadPoolExecutor timer;
+    private final Map<Long, DelayLine> lines = new ConcurrentHashMap<>();
     private final ExecutorService lanes;
     private final ExecutorService workers;
     private final ExecutorService handlers;
@@ -82,10 +89,27 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
         return this;
     }
 
+    /** Timeouts of one length share a {@link DelayLine}; rare lengths, those with jitter for example, are timers of their own. */
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
+        long nanos = delay.toNanos();
+        if (nanos < SHORTEST_LINE_NANOS) {
+            return arm(task, nanos);
+        }
+        DelayLine line = lines.get(nanos);
+        if (line == null && lines.size() < MAX_LINES) {
+            line = lines.computeIfAbsent(nanos, this::newLine);
+        }
+        return line == null ? arm(task, nanos) : line.add(task);
+    }
+
+    private DelayLine newLine(long nanos) {
+        return new DelayLine(nanos, this, this::arm, () -> lines.remove(nanos));
+    }
+
+    private Cancellable arm(Runnable task, long nanos) {
         try {
-            Future<?> future = timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> future = timer.schedule(() -> run(task), nanos, TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("a task is not scheduled, because the runtime is closed");
@@ -93,7 +117,8 @@ public final class StandardRuntime implements GossipRuntime, TimeSource, Schedul
         }
     }
 
-    private static void run(Runnable task) {
+    /** Whatever a task throws: later ones go on. */
+    static void run(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package dev.gossip.benchmarks.transport;
 
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.crypto.JdkTlsContext;
+import dev.gossip.crypto.LocalIdentities;
 import dev.gossip.crypto.TlsMaterial;
 import dev.gossip.spi.crypto.TlsContext;
 import java.io.BufferedReader;
@@ -27,16 +28,24 @@ public final class Child {
     /** Starts the lines that are answers; a virtual machine may print others. */
     static final String ANSWER = "answer: ";
 
-    static final String KEY = "key.pem";
-    static final String CHAIN = "chain.pem";
     static final String ROOT = "root.pem";
 
     private Child() {}
 
+    /** The file with this role's private key. */
+    static String key(String role) {
+        return role + "-key.pem";
+    }
+
+    /** The file with this role's certificate. */
+    static String chain(String role) {
+        return role + "-chain.pem";
+    }
+
     /** @param arguments role, contender, directory with the TLS files */
     public static void main(String[] arguments) throws Exception {
         try (StandardRuntime runtime = StandardRuntime.create();
-                Carrier carrier = Contender.open(arguments[1], tls(Path.of(arguments[2]), runtime));
+                Carrier carrier = open(arguments[0], arguments[1], Path.of(arguments[2]), runtime);
                 BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             if (arguments[0].equals(RECEIVER)) {
                 answer(carrier.listen(false, Receiver::new) + " " + carrier.listen(true, Receiver::new));
@@ -86,11 +95,12 @@ public final class Child {
         }
     }
 
-    private static TlsContext tls(Path directory, StandardRuntime runtime) {
-        TlsMaterial material =
-                TlsMaterial.load(directory.resolve(KEY), directory.resolve(CHAIN), List.of(directory.resolve(ROOT)));
-        return JdkTlsContext.builder(material, runtime.time())
+    private static Carrier open(String role, String contender, Path directory, StandardRuntime runtime) {
+        TlsMaterial material = TlsMaterial.load(
+                directory.resolve(key(role)), directory.resolve(chain(role)), List.of(directory.resolve(ROOT)));
+        TlsContext tls = JdkTlsContext.builder(material, runtime.time())
                 .verifyPeerName(false)
                 .build();
+        return Contender.open(contender, tls, LocalIdentities.presented(material));
     }
 }

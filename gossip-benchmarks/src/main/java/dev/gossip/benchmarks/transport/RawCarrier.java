@@ -21,6 +21,8 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.LengthFieldPrepender;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +31,9 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Netty 4.2 without anything of ours, tuned by hand: see {@link RawWriter} and {@link RawReader}. It has no limits on
- * hostile input, no priorities, no graceful close and no accounting; it is the ceiling, not a design.
+ * Netty 4.2 without anything of ours, tuned by hand (see {@link RawWriter} and {@link RawReader}) or in the ordinary way
+ * ({@link OrdinaryCalls}). It has no limits on hostile input, no priorities, no graceful close and no accounting; it is a
+ * ceiling, not a design.
  */
 final class RawCarrier implements Carrier {
 
@@ -40,20 +43,27 @@ final class RawCarrier implements Carrier {
     private static final int QUEUE_BYTES = 4 << 20;
     private static final WriteBufferWaterMark OUTBOUND = new WriteBufferWaterMark(256 << 10, 1 << 20);
 
-    private final boolean keeping;
+    /** What is on top of the socket. */
+    enum Style {
+        /** Tuned by hand; each frame becomes heap memory that its receiver may keep, as a transport of ours promises. */
+        KEEPING,
+        /** Tuned by hand; the receiver looks at the frame where it is. */
+        VIEWING,
+        /** Netty's own frame decoder and a flush per message; requests only. */
+        ORDINARY
+    }
+
+    private final Style style;
     private final @Nullable TlsContext tls;
     private final EventLoopGroup loops;
     private final Class<? extends SocketChannel> socket;
     private final Class<? extends ServerSocketChannel> serverSocket;
 
-    /**
-     * @param keeping whether each frame becomes heap memory that its receiver may keep, as a transport of ours promises
-     * @param epoll whether to use epoll where it works
-     */
-    RawCarrier(boolean keeping, boolean epoll, @Nullable TlsContext tls) {
+    /** @param epoll whether to use epoll where it works */
+    RawCarrier(Style style, boolean epoll, @Nullable TlsContext tls) {
         boolean useEpoll = epoll && Epoll.isAvailable();
         IoHandlerFactory io = useEpoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        this.keeping = keeping;
+        this.style = style;
         this.tls = tls;
         this.loops = new MultiThreadIoEventLoopGroup(1, io);
         this.socket = useEpoll ? EpollSocketChannel.class : NioSocketChannel.class;
@@ -93,7 +103,9 @@ final class RawCarrier implements Carrier {
         if (encrypted) {
             channel.pipeline().get(SslHandler.class).handshakeFuture().sync();
         }
-        return channel.pipeline().get(RawReader.class).writer();
+        return style == Style.ORDINARY
+                ? channel.pipeline().get(OrdinaryCalls.class)
+                : channel.pipeline().get(RawReader.class).writer();
     }
 
     @Override
@@ -121,8 +133,17 @@ final class RawCarrier implements Carrier {
                 channel.pipeline().addLast(new SslHandler(engine()));
             }
             Sink sink = sinks.get();
+            if (style == Style.ORDINARY) {
+                channel.pipeline()
+                        .addLast(
+                                new LengthFieldBasedFrameDecoder(
+                                        2 * Frames.MAX_BYTES, 0, Frames.LENGTH_BYTES, 0, Frames.LENGTH_BYTES),
+                                new LengthFieldPrepender(Frames.LENGTH_BYTES),
+                                new OrdinaryCalls(channel, client, sink));
+                return;
+            }
             RawWriter writer = new RawWriter(channel, capacity, encrypted, sink);
-            channel.pipeline().addLast(new RawReader(keeping, writer, sink));
+            channel.pipeline().addLast(new RawReader(style == Style.KEEPING, writer, sink));
         }
 
         private SSLEngine engine() {

@@ -15,6 +15,9 @@ final class Targets {
 
     /** The least throughput relative to the same-job baseline. */
     static OptionalDouble throughput(Workload workload, String transport) {
+        if (transport.equals(Contender.AMOP)) {
+            return workload.inFlight() > 1 ? OptionalDouble.of(0.50) : OptionalDouble.empty();
+        }
         if (transport.equals(Contender.NODE)) {
             return workload.isStream() && workload.size() == 1 << 10 ? OptionalDouble.of(0.50) : OptionalDouble.empty();
         }

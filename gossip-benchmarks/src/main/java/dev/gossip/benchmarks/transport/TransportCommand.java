@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,10 +88,12 @@ public final class TransportCommand implements Callable<Integer> {
                 Report.table(rows, schedule, out);
             }
         } finally {
-            for (String file : List.of(Child.KEY, Child.CHAIN, Child.ROOT)) {
-                Files.deleteIfExists(tlsFiles.resolve(file));
+            try (Stream<Path> files = Files.list(tlsFiles)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
             }
-            Files.deleteIfExists(tlsFiles);
+            Files.delete(tlsFiles);
         }
         return 0;
     }
@@ -98,9 +101,13 @@ public final class TransportCommand implements Callable<Integer> {
     private static void writeTlsFiles(Path directory) throws IOException {
         try (StandardRuntime runtime = StandardRuntime.create()) {
             DevelopmentCa ca = DevelopmentCa.create("bench", runtime.time());
-            IssuedNode node = ca.issue(NodeSpec.peer("localhost"));
-            Files.write(directory.resolve(Child.KEY), node.keyPem().toByteArray());
-            Files.write(directory.resolve(Child.CHAIN), node.chainPem().toByteArray());
+            for (String role : List.of(Child.RECEIVER, Child.SENDER)) {
+                IssuedNode node = ca.issue(NodeSpec.peer("localhost"));
+                Files.write(
+                        directory.resolve(Child.key(role)), node.keyPem().toByteArray());
+                Files.write(
+                        directory.resolve(Child.chain(role)), node.chainPem().toByteArray());
+            }
             Files.write(directory.resolve(Child.ROOT), ca.certificatePem().toByteArray());
         }
     }

@@ -50,7 +50,7 @@ class CarrierTest {
     @ParameterizedTest
     @MethodSource("contenders")
     void losesNothingOfAStream(String contender, boolean encrypted) throws Exception {
-        try (Carrier carrier = Contender.open(contender, tls)) {
+        try (Carrier carrier = Contender.open(contender, tls, null)) {
             int port = carrier.listen(encrypted, Receiver::new);
             for (int size : List.of(Frames.MIN_BYTES, 128, 70_001, Frames.MAX_BYTES)) {
                 StreamRun run = new StreamRun();
@@ -66,7 +66,7 @@ class CarrierTest {
     @MethodSource("contenders")
     void answersEveryRequestInOrder(String contender, boolean encrypted) throws Exception {
         Answers answers = new Answers(new LinkedBlockingQueue<>());
-        try (Carrier carrier = Contender.open(contender, tls)) {
+        try (Carrier carrier = Contender.open(contender, tls, null)) {
             int port = carrier.listen(encrypted, Receiver::new);
             Carrier.Line line = carrier.connect(port, encrypted, 128, answers);
             for (long value = 1; value <= 200; value++) {
@@ -81,7 +81,7 @@ class CarrierTest {
 
     @Test
     void requestRunWaitsForItsLastAnswer() throws Exception {
-        try (Carrier carrier = Contender.open(Contender.SAME_JOB, tls)) {
+        try (Carrier carrier = Contender.open(Contender.SAME_JOB, tls, null)) {
             int port = carrier.listen(false, Receiver::new);
             RequestRun run = new RequestRun(128, 16, LEAD, MEASURED);
             Carrier.Line line = carrier.connect(port, false, 128, run);

@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Messages to packets of 3.x, and back. What is kept of a packet is its form of version 1: plain payload, long ids. The
- * packet itself is made for the version of each link. What the packet's version says beyond "routed or not" is not kept.
+ * Messages to packets of 3.x, and back. What is kept of a packet is a form that does not depend on a link: version 1, plain
+ * payload, ids as bytes. The packet itself is made for the version of each link. What the packet's version says beyond
+ * "routed or not" is not kept.
  */
 final class Generation3Codec implements Codec {
 
@@ -65,7 +66,12 @@ final class Generation3Codec implements Codec {
     }
 
     private Bytes keep(P2p3Packet packet, int ttl, Optional<NodeId> source, Optional<NodeId> destination) {
-        return kept.encode(packet.in(KEPT_VERSION, route(ttl, source, destination, KEPT_VERSION)), false);
+        RoutedHeader route = new RoutedHeader(ttl, value(source), value(destination));
+        return kept.encode(packet.in(KEPT_VERSION, route), false);
+    }
+
+    private static Bytes value(Optional<NodeId> id) {
+        return id.map(NodeId::value).orElse(Bytes.empty());
     }
 
     private RoutedHeader route(int ttl, Optional<NodeId> source, Optional<NodeId> destination, int version) {

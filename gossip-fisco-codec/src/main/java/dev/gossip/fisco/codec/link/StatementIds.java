@@ -7,8 +7,10 @@ import dev.gossip.api.Sealed;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Ids of statements. They never travel, so that any digest would do. */
+/** Ids of statements. They never travel, so that any digest would do; a short statement needs none and is its own. */
 public final class StatementIds {
+
+    private static final int SHORT_BYTES = 1 << 10;
 
     private StatementIds() {}
 
@@ -17,8 +19,11 @@ public final class StatementIds {
         return of(sealed.origin().map(NodeId::value).orElse(Bytes.empty()), sealed.content());
     }
 
-    /** Of two parts. */
+    /** Of two parts, the first of which has a fixed length or is part of the second one's meaning. */
     public static MessageId of(Bytes first, Bytes second) {
+        if (first.length() + second.length() <= SHORT_BYTES) {
+            return new MessageId(Bytes.concat(first, second));
+        }
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(first.asReadOnlyBuffer());

@@ -76,28 +76,31 @@ public record P2p3Packets(int maxPacketBytes) {
                     + (PacketTypes.hasOptions(packet.type()) ? " need options" : " have no options")
                     + (packet.version() > 0 ? " and need a routed header" : " and have no routed header"));
         }
-        WireWriter variable = new WireWriter(64);
-        packet.route().ifPresent(route -> write(route, variable));
-        packet.options().ifPresent(options -> write(options, variable));
-        Bytes middle = variable.done();
-        long length = (long) HEADER_BYTES + middle.length() + payload.length();
+        Bytes options = packet.options().map(P2p3Packets::encoded).orElse(Bytes.empty());
+        long length = (long) HEADER_BYTES
+                + packet.route().map(P2p3Packets::length).orElse(0)
+                + options.length()
+                + payload.length();
         if (length > maxPacketBytes) {
             throw new GossipException("a packet of " + length + " bytes exceeds the limit of " + maxPacketBytes
                     + " (maxFrameBytes of FiscoProtocol)");
         }
-        return new WireWriter((int) length)
+        WireWriter out = new WireWriter((int) length)
                 .u32(length, "packet length")
                 .u16(packet.version(), "version")
                 .u16(packet.type(), "packet type")
                 .u32(packet.seq(), "seq")
-                .u16(ext, "ext")
-                .bytes(middle)
-                .bytes(payload)
-                .done();
+                .u16(ext, "ext");
+        packet.route().ifPresent(route -> write(route, out));
+        return out.bytes(options).bytes(payload).done();
     }
 
     private static RoutedHeader route(WireReader in) throws MalformedException {
         return new RoutedHeader(in.i16("ttl"), in.counted16("source P2P id"), in.counted16("destination P2P id"));
+    }
+
+    private static int length(RoutedHeader route) {
+        return 3 * Short.BYTES + route.source().length() + route.destination().length();
     }
 
     private static void write(RoutedHeader route, WireWriter out) {
@@ -124,7 +127,7 @@ public record P2p3Packets(int maxPacketBytes) {
         return new PacketOptions(group, source, destinations, in.u16("module id"));
     }
 
-    private static void write(PacketOptions options, WireWriter out) {
+    private static Bytes encoded(PacketOptions options) {
         if (options.source().isEmpty()) {
             throw new GossipException("a packet between nodes of a group needs the source's node id");
         }
@@ -132,7 +135,8 @@ public record P2p3Packets(int maxPacketBytes) {
             throw new GossipException("a packet names at most " + PacketOptions.MAX_DESTINATIONS + " destinations, not "
                     + options.destinations().size());
         }
-        out.counted16(Bytes.utf8(options.group()), "group id")
+        WireWriter out = new WireWriter(64)
+                .counted16(Bytes.utf8(options.group()), "group id")
                 .counted16(options.source(), "source node id")
                 .u8(options.destinations().size(), "destination count");
         for (Bytes destination : options.destinations()) {
@@ -143,6 +147,6 @@ public record P2p3Packets(int maxPacketBytes) {
             }
             out.bytes(destination);
         }
-        out.u16(options.module(), "module id");
+        return out.u16(options.module(), "module id").done();
     }
 }

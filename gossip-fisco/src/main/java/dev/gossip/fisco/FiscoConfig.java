@@ -26,8 +26,28 @@ public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, Gr
                     GroupConfig.DEFAULT,
                     Duration.ofSeconds(10));
 
+    /** The same with other bounds and times of topics. */
+    public FiscoConfig withAmop(AmopConfig others) {
+        return new FiscoConfig(others, sdk, routes, groups, reconnect);
+    }
+
+    /** The same with other manners towards SDKs. */
+    public FiscoConfig withSdk(SdkConfig others) {
+        return new FiscoConfig(amop, others, routes, groups, reconnect);
+    }
+
+    /** The same with other bounds and times of routes. */
+    public FiscoConfig withRoutes(RouteConfig others) {
+        return new FiscoConfig(amop, sdk, others, groups, reconnect);
+    }
+
     /** The same with other bounds and times of groups. */
     public FiscoConfig withGroups(GroupConfig others) {
         return new FiscoConfig(amop, sdk, routes, others, reconnect);
+    }
+
+    /** The same with another time between dials. */
+    public FiscoConfig withReconnect(Duration interval) {
+        return new FiscoConfig(amop, sdk, routes, groups, interval);
     }
 }

@@ -3,8 +3,6 @@ package dev.gossip.examples.demo.fisco;
 import dev.gossip.amop.AmopConfig;
 import dev.gossip.amop.AmopLimits;
 import dev.gossip.fisco.FiscoConfig;
-import dev.gossip.fisco.route.RouteConfig;
-import dev.gossip.fisco.sdk.SdkConfig;
 import java.time.Duration;
 
 /** Sizes and times of the demonstration; answers are waited for less long than FISCO BCOS does, lost nodes dialled sooner. */
@@ -24,7 +22,7 @@ final class DemoSettings {
             AmopLimits.DEFAULT);
 
     static final FiscoConfig CONFIG =
-            new FiscoConfig(AMOP, SdkConfig.DEFAULT, RouteConfig.DEFAULT, Duration.ofMillis(500));
+            FiscoConfig.DEFAULT.withAmop(AMOP).withReconnect(Duration.ofMillis(500));
 
     /** Beyond this nothing is waited for; far above what a healthy run takes. */
     static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -18,6 +18,7 @@ public final class Signals {
     private final TimeSource time;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private long changes;
 
     public Signals(TimeSource time) {
         this.time = time;
@@ -27,6 +28,7 @@ public final class Signals {
     public void changed() {
         lock.lock();
         try {
+            changes++;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -47,19 +49,41 @@ public final class Signals {
     /** @param missing what is missing if {@code limit} passes; added to the message */
     public Duration await(String promise, Duration limit, BooleanSupplier condition, Supplier<String> missing) {
         long start = time.nanoTime();
-        lock.lock();
         try {
-            while (!condition.getAsBoolean()) {
+            while (true) {
+                long seen = changes();
+                // Beside the lock: what is asked may wait for a thread that has something to say here.
+                if (condition.getAsBoolean()) {
+                    return Duration.ofNanos(time.nanoTime() - start);
+                }
                 long left = limit.toNanos() - (time.nanoTime() - start);
                 if (left <= 0) {
                     throw new BrokenPromise(promise + ": not within " + limit.toMillis() + " ms" + missing.get());
                 }
-                changed.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
+                awaitChange(seen, Math.min(left, LOOK_AGAIN_NANOS));
             }
-            return Duration.ofNanos(time.nanoTime() - start);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokenPromise(promise + ": interrupted");
+        }
+    }
+
+    private long changes() {
+        lock.lock();
+        try {
+            return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitChange(long seen, long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (changes == seen && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.core.StandardRuntime;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,23 @@ class SignalsTest {
             signals.changed();
         });
         assertThat(signals.await("it happens", Duration.ofSeconds(9), done::get))
+                .isPositive();
+    }
+
+    /** As a stage that completes on a thread which reports a change before. */
+    @Test
+    @Timeout(10)
+    void aConditionMayWaitForWhoReportsAChange() {
+        assertThat(signals.await(
+                        "it is reported",
+                        Duration.ofSeconds(9),
+                        () -> CompletableFuture.supplyAsync(
+                                        () -> {
+                                            signals.changed();
+                                            return true;
+                                        },
+                                        runtime.workers())
+                                .join()))
                 .isPositive();
     }
 }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.amop.AmopHandler;
 import dev.gossip.amop.AmopResult;
+import dev.gossip.amop.PrivateTopic;
 import dev.gossip.api.Bytes;
 import dev.gossip.crypto.Curve;
+import dev.gossip.crypto.Secp256k1;
+import dev.gossip.crypto.Secp256k1Verifier;
 import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkLink;
 import dev.gossip.examples.sdk.SdkProcess;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,8 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class Sdk2IT extends ClientTest {
 
     private static final String SUBSCRIBER_KEY = "55619289e487839040b74bbab0a068f1da99a67c6ee65b21f73bed1a073e3f86";
-    private static final String SUBSCRIBER_PUBLIC = Secp256k1.publicKey(SUBSCRIBER_KEY);
-    private static final String OTHER_PUBLIC = Secp256k1.publicKey("0" + SUBSCRIBER_KEY.substring(1));
+    private static final PrivateKey SUBSCRIBER = Secp256k1.privateKey(Bytes.fromHex(SUBSCRIBER_KEY));
+    private static final PrivateKey OTHER =
+            Secp256k1.privateKey(Bytes.fromHex("0" + SUBSCRIBER_KEY.substring(1)));
 
     private TestNode node;
     private SdkProcess publisher;
@@ -42,6 +49,11 @@ class Sdk2IT extends ClientTest {
         subscriber = sdk2(certs, port);
         publisher.await("READY");
         subscriber.await("READY");
+    }
+
+    /** As SDKs write a public key: 130 hexadecimal digits, beginning with 04. */
+    private static String publicText(PrivateKey key) {
+        return Secp256k1.point(Secp256k1.publicKey(key)).hex();
     }
 
     private SdkProcess sdk2(TestCerts certs, int... ports) {
@@ -160,7 +172,7 @@ class Sdk2IT extends ClientTest {
     @Order(3)
     void f40_aPrivateTopicIsHeardByThoseWhoHoldTheKey() {
         subscriber.tell("subscribe-private", SdkProcess.base64("secret"), SUBSCRIBER_KEY);
-        publisher.tell("publish-private", SdkProcess.base64("secret"), SUBSCRIBER_PUBLIC);
+        publisher.tell("publish-private", SdkProcess.base64("secret"), publicText(SUBSCRIBER));
         awaitTrue(
                 "verified",
                 () -> publisher.ask("unicast-private", "secret", "psst").says("re:psst"));
@@ -173,11 +185,51 @@ class Sdk2IT extends ClientTest {
     @Order(3)
     void f40_anotherKeyHearsNothing() {
         subscriber.tell("subscribe-private", SdkProcess.base64("guarded"), SUBSCRIBER_KEY);
-        publisher.tell("publish-private", SdkProcess.base64("guarded"), OTHER_PUBLIC);
+        publisher.tell("publish-private", SdkProcess.base64("guarded"), publicText(OTHER));
         for (int i = 0; i < 5; i++) {
             assertThat(publisher.ask("unicast-private", "guarded", "psst")).hasToString("code 100");
         }
         assertThat(subscriber.heard("guarded")).isZero();
+    }
+
+    /** Our own signature is judged by the SDK. */
+    @Test
+    @Order(3)
+    void f40_anSdkPublishesInPrivateToAnApplicationOfTheNode() throws Exception {
+        node.peer()
+                .amop()
+                .subscribePrivate(
+                        "to the node",
+                        Secp256k1.identity(SUBSCRIBER),
+                        AmopHandler.of(delivery ->
+                                Bytes.utf8("node:" + delivery.data().utf8())))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        publisher.tell("publish-private", SdkProcess.base64("to the node"), publicText(SUBSCRIBER));
+        awaitTrue(
+                "verified",
+                () -> publisher.ask("unicast-private", "to the node", "psst").says("node:psst"));
+    }
+
+    /** The SDK's signature is judged by us. */
+    @Test
+    @Order(3)
+    void f40_anApplicationOfTheNodePublishesInPrivateToAnSdk() throws Exception {
+        PrivateTopic topic = node.peer()
+                .amop()
+                .publishPrivate(
+                        "to the sdk", new Secp256k1Verifier(), List.of(Secp256k1.publicKey(SUBSCRIBER)))
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        subscriber.tell("subscribe-private", SdkProcess.base64("to the sdk"), SUBSCRIBER_KEY);
+        awaitTrue("verified", () -> answer(topic.publish(Bytes.utf8("psst"))).equals("re:psst"));
+    }
+
+    private static String answer(CompletionStage<AmopResult> stage) {
+        AmopResult result = stage.toCompletableFuture().join();
+        return result instanceof AmopResult.Answered answered
+                ? answered.reply().data().utf8()
+                : result.toString();
     }
 
     @Test

@@ -44,13 +44,13 @@ final class Certificates {
 
     /** Whether key or signature are those of China's standards, which national TLS (TLCP) takes and no other TLS. */
     static boolean isSm2(X509Certificate certificate) {
-        return SM3_WITH_SM2.equals(certificate.getSigAlgOID())
-                || EcKeys.isOn(Curve.SM2, certificate.getPublicKey());
+        return SM3_WITH_SM2.equals(certificate.getSigAlgOID()) || EcKeys.isOn(Curve.SM2, certificate.getPublicKey());
     }
 
     /** For people: why such a certificate is of no use in TLS, and what to do. */
     static String nationalTls(X509Certificate certificate) {
-        return "the certificate of " + subject(certificate) + " is one of SM2, and national TLS (TLCP) is not supported;"
+        return "the certificate of " + subject(certificate)
+                + " is one of SM2, and national TLS (TLCP) is not supported;"
                 + " use certificates on RSA, P-256 or secp256k1 for TLS, and SM2 identities at endpoints without TLS";
     }
 

@@ -92,8 +92,7 @@ final class EcKeys {
         Ed25519PrivateKeyParameters edwards = Ed25519Keys.secret(secret);
         if (edwards != null) {
             Ed25519PublicKeyParameters other = Ed25519Keys.open(open);
-            return other != null
-                    && Arrays.equals(edwards.generatePublicKey().getEncoded(), other.getEncoded());
+            return other != null && Arrays.equals(edwards.generatePublicKey().getEncoded(), other.getEncoded());
         }
         return secret.getAlgorithm().equals(open.getAlgorithm());
     }

@@ -69,7 +69,8 @@ public final class LocalIdentities {
     }
 
     static LocalIdentity of(String organisation, PrivateKey key, X509Certificate certificate) {
-        Signer signer = Stream.<Signer>of(new EcdsaSigner(), new Sm2Signer(), new Secp256k1Signer(), new Ed25519Signer())
+        Signer signer = Stream.<Signer>of(
+                        new EcdsaSigner(), new Sm2Signer(), new Secp256k1Signer(), new Ed25519Signer())
                 .filter(one -> one.supports(key))
                 .findFirst()
                 .orElseGet(NoSigner::new);

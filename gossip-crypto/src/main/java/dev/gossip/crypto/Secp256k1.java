@@ -63,8 +63,8 @@ public final class Secp256k1 {
             throw new GossipException("a private key on secp256k1 has 32 bytes, not " + number.length());
         }
         try {
-            ECPrivateKeyParameters secret = new ECPrivateKeyParameters(
-                    new BigInteger(1, number.toByteArray()), curve().parameters());
+            ECPrivateKeyParameters secret =
+                    new ECPrivateKeyParameters(new BigInteger(1, number.toByteArray()), curve().parameters());
             PrivateKey key = BouncyCastle.privateKey(PrivateKeyInfoFactory.createPrivateKeyInfo(secret));
             if (key == null) {
                 throw new GossipException("Bouncy Castle has no converter for EC keys");

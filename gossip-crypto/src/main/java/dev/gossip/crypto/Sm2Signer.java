@@ -19,6 +19,8 @@ public final class Sm2Signer implements Signer {
     /** The id of GM/T 0009, which FISCO BCOS and certificates use. */
     public static final Bytes DEFAULT_USER_ID = Bytes.utf8("1234567812345678");
 
+    private static final int MAX_USER_ID_BYTES = 8_191;
+
     private final Sm2Form form;
     private final Bytes userId;
 
@@ -27,10 +29,17 @@ public final class Sm2Signer implements Signer {
         this(Sm2Form.DER, DEFAULT_USER_ID);
     }
 
-    /** @param userId up to 8191 bytes */
+    /** @param userId up to 8191 bytes, because its length in bits is digested as 16 of them */
     public Sm2Signer(Sm2Form form, Bytes userId) {
         this.form = form;
-        this.userId = userId;
+        this.userId = requireUserId(userId);
+    }
+
+    static Bytes requireUserId(Bytes userId) {
+        if (userId.length() > MAX_USER_ID_BYTES) {
+            throw new GossipException("an id of SM2 has up to " + MAX_USER_ID_BYTES + " bytes, not " + userId.length());
+        }
+        return userId;
     }
 
     @Override
@@ -57,7 +66,7 @@ public final class Sm2Signer implements Signer {
             signer.update(bytes, 0, bytes.length);
             return Bytes.wrap(signer.generateSignature());
         } catch (IllegalArgumentException | CryptoException e) {
-            throw new GossipException("SM2 cannot sign with this key and id: " + e.getMessage(), e);
+            throw new GossipException("SM2 cannot sign with this key: " + e.getMessage(), e);
         }
     }
 }

@@ -23,7 +23,7 @@ public final class Sm2Verifier implements Verifier {
     /** @param userId the signer's, up to 8191 bytes */
     public Sm2Verifier(Sm2Form form, Bytes userId) {
         this.form = form;
-        this.userId = userId;
+        this.userId = Sm2Signer.requireUserId(userId);
     }
 
     @Override
@@ -49,7 +49,8 @@ public final class Sm2Verifier implements Verifier {
             verifier.update(bytes, 0, bytes.length);
             return verifier.verifySignature(signature.toByteArray())
                     ? Verification.VALID
-                    : Verification.invalid("the signature does not match content, key and id, or is not in form " + form);
+                    : Verification.invalid(
+                            "the signature does not match content, key and id, or is not in form " + form);
         } catch (IllegalArgumentException e) {
             return Verification.invalid("the public key is unusable: " + e.getMessage());
         }

@@ -86,9 +86,9 @@ class Secp256k1Test {
         }) {
             assertThatThrownBy(() -> Secp256k1.publicKey(wrong)).isInstanceOf(GossipException.class);
         }
-        for (Bytes wrong : new Bytes[] {
-            NUMBER.slice(1), Bytes.wrap(new byte[32]), Bytes.fromHex("ff".repeat(32)), Bytes.empty()
-        }) {
+        for (Bytes wrong :
+                new Bytes[] {NUMBER.slice(1), Bytes.wrap(new byte[32]), Bytes.fromHex("ff".repeat(32)), Bytes.empty()
+                }) {
             assertThatThrownBy(() -> Secp256k1.privateKey(wrong)).isInstanceOf(GossipException.class);
         }
     }

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -76,6 +77,20 @@ class Sm2Test {
     }
 
     @Test
+    void idsAreLimited() {
+        Bytes id = Bytes.wrap(new byte[8_191]);
+        IssuedNode node = ca.issue(NodeSpec.peer("n").on(Curve.SM2));
+        Bytes signature = new Sm2Signer(Sm2Form.DER, id).sign(node.key(), Bytes.empty());
+        assertThat(new Sm2Verifier(Sm2Form.DER, id)
+                        .verify(node.certificate().getPublicKey(), Bytes.empty(), signature)
+                        .isValid())
+                .isTrue();
+        Bytes longer = Bytes.wrap(new byte[8_192]);
+        assertThatThrownBy(() -> new Sm2Signer(Sm2Form.DER, longer)).hasMessageContaining("8191");
+        assertThatThrownBy(() -> new Sm2Verifier(Sm2Form.DER, longer)).hasMessageContaining("8191");
+    }
+
+    @Test
     void f12_verifiesAndSignsAsOpenSslDoes() {
         PublicKey open = certificates("gmnode.crt").get(0).getPublicKey();
         Bytes content = Bytes.utf8("signed by OpenSSL");
@@ -94,15 +109,15 @@ class Sm2Test {
         List<X509Certificate> chain = certificates("gmnode.crt");
         List<X509Certificate> roots = certificates("gmca.crt");
         CertificateChain.require(chain, roots, Golden.NOW);
-        CertificateChain.require(ca.issue(NodeSpec.peer("n").on(Curve.SM2)).chain(), List.of(ca.certificate()), time.now());
+        CertificateChain.require(
+                ca.issue(NodeSpec.peer("n").on(Curve.SM2)).chain(), List.of(ca.certificate()), time.now());
         assertThatThrownBy(() -> CertificateChain.require(chain, List.of(ca.certificate()), Golden.NOW))
                 .isInstanceOf(GossipException.class)
                 .hasMessageContaining("CN=gmnode0");
         assertThatThrownBy(() -> CertificateChain.require(chain.subList(0, 1), roots, Golden.NOW))
                 .as("without the agency")
                 .hasMessageContaining("CN=gmagency");
-        assertThatThrownBy(() -> CertificateChain.require(
-                        chain, roots, Golden.NOW.plus(Duration.ofDays(365L * 101))))
+        assertThatThrownBy(() -> CertificateChain.require(chain, roots, Golden.NOW.plus(Duration.ofDays(365L * 101))))
                 .hasMessageContaining("expired");
         assertThatThrownBy(() -> CertificateChain.require(List.of(), roots, Golden.NOW))
                 .isInstanceOf(GossipException.class);
@@ -112,8 +127,8 @@ class Sm2Test {
     void f12_anIdentityOnSm2Signs() {
         IssuedNode node = ca.issue(NodeSpec.peer("node0").on(Curve.SM2));
         Bytes content = Bytes.utf8("content");
-        for (LocalIdentity identity : List.of(
-                node.localIdentity(), LocalIdentities.presented(node.key(), node.certificate()))) {
+        for (LocalIdentity identity :
+                List.of(node.localIdentity(), LocalIdentities.presented(node.key(), node.certificate()))) {
             assertThat(identity.signer().name()).isEqualTo("sm2");
             assertThat(new Sm2Verifier()
                             .verify(identity.identity().publicKey(), content, identity.sign(content))
@@ -133,7 +148,7 @@ class Sm2Test {
         IssuedNode node = usual.issue(NodeSpec.peer("node0"));
         IssuedNode national = ca.issue(NodeSpec.peer("gmnode0").on(Curve.SM2));
         IssuedNode mixed = ca.issue(NodeSpec.peer("mixed"));
-        for (var material : List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+        for (var material : List.<ThrowingCallable>of(
                 () -> national.tls(ca.certificate()),
                 () -> mixed.tls(usual.certificate()),
                 () -> node.tls(usual.certificate(), ca.certificate()))) {
@@ -149,7 +164,9 @@ class Sm2Test {
     void f12_aPeerWithACertificateOnSm2IsRefusedByName() {
         DevelopmentCa usual = DevelopmentCa.create("usual", time);
         TlsMaterial material = usual.issue(NodeSpec.peer("node0")).tls(usual.certificate());
-        X509Certificate[] peer = {ca.issue(NodeSpec.peer("gmnode0").on(Curve.SM2)).certificate()};
+        X509Certificate[] peer = {
+            ca.issue(NodeSpec.peer("gmnode0").on(Curve.SM2)).certificate()
+        };
         for (ReloadableTlsContext tls :
                 List.of(JdkTlsContext.builder(material, time).build(), BcTlsContext.of(material, time))) {
             assertThatThrownBy(() -> tls.trustManager().checkClientTrusted(peer, "EC"))
@@ -169,8 +186,9 @@ class Sm2Test {
                     .build(time);
             Bytes pem = other.issue(NodeSpec.peer("p").on(curve)).certificatePem();
             assertThat(trust.admit("Org1MSP", pem))
-                    .isInstanceOfSatisfying(Trust.Refused.class, refused -> assertThat(refused.detail())
-                            .contains("P-256 or P-384"));
+                    .isInstanceOfSatisfying(
+                            Trust.Refused.class,
+                            refused -> assertThat(refused.detail()).contains("P-256 or P-384"));
         }
     }
 
@@ -179,7 +197,8 @@ class Sm2Test {
         for (Curve curve : Curve.values()) {
             DevelopmentCa issuer = DevelopmentCa.create("o", "ca", curve, Duration.ofDays(1), time);
             IssuedNode node = issuer.issue(NodeSpec.peer("p").on(curve));
-            assertThat(new EcdsaSigner().supports(node.key())).isEqualTo(CurveDomain.of(curve).isFabric());
+            assertThat(new EcdsaSigner().supports(node.key()))
+                    .isEqualTo(CurveDomain.of(curve).isFabric());
             assertThat(new Sm2Signer().supports(node.key())).isEqualTo(curve == Curve.SM2);
             assertThat(new Secp256k1Signer().supports(node.key())).isEqualTo(curve == Curve.SECP256K1);
             assertThat(new Ed25519Signer().supports(node.key())).isFalse();

@@ -80,8 +80,8 @@ class NodesFileTest {
 
         assertThat(a.peer.routes()).containsOnlyKeys(c.id);
         assertThat(told)
-                .containsExactly(new NodesFileChange.Used(
-                        List.of(PeerAddress.of("c", 30300), PeerAddress.of("::1", 30301))));
+                .containsExactly(
+                        new NodesFileChange.Used(List.of(PeerAddress.of("c", 30300), PeerAddress.of("::1", 30301))));
         network.time.advance(PERIOD.multipliedBy(3));
         assertThat(told).hasSize(1);
     }
@@ -112,8 +112,10 @@ class NodesFileTest {
     }
 
     private static void namesTheFile(NodesFileChange change) {
-        assertThat(change).isInstanceOfSatisfying(NodesFileChange.Refused.class, refused -> assertThat(refused.reason())
-                .contains("nodes.json"));
+        assertThat(change)
+                .isInstanceOfSatisfying(
+                        NodesFileChange.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("nodes.json"));
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.gossip.crypto.TlsFiles;
 import dev.gossip.crypto.TlsMaterial;
 import dev.gossip.fisco.codec.identity.CertificateKey;
 import dev.gossip.spi.crypto.LocalIdentity;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -52,8 +51,8 @@ public final class FiscoCertificates {
         this.chain = Pem.certificates(chainFile);
         this.roots = Pem.certificates(rootFile);
         requireLeaf(chainFile);
-        this.identity = named(
-                files.key(directory) + " and " + chainFile, () -> LocalIdentities.presented(key, chain.get(0)));
+        this.identity =
+                named(files.key(directory) + " and " + chainFile, () -> LocalIdentities.presented(key, chain.get(0)));
         named(chainFile + ", which " + rootFile + " should vouch for", () -> {
             CertificateChain.require(chain, roots, time.now());
             return chain;
@@ -99,8 +98,8 @@ public final class FiscoCertificates {
                     file + ": the first certificate is that of an authority; put the node's own before it");
         }
         if (files.demandsConstraints() && leaf.getExtensionValue(BASIC_CONSTRAINTS) == null) {
-            throw new GossipException(file + ": nodes of 2.x refuse a certificate without basicConstraints; issue it with"
-                    + " CA:FALSE");
+            throw new GossipException(
+                    file + ": nodes of 2.x refuse a certificate without basicConstraints; issue it with" + " CA:FALSE");
         }
     }
 
@@ -135,7 +134,11 @@ public final class FiscoCertificates {
      */
     public NodeId nodeId(int generation) {
         CertificateKey id = CertificateKey.of(chain.get(0));
-        return generation == 2 ? id.generation2() : id.generation3();
+        return switch (generation) {
+            case 2 -> id.generation2();
+            case 3 -> id.generation3();
+            default -> throw new GossipException("there are generations 2 and 3, not " + generation);
+        };
     }
 
     /**
@@ -164,7 +167,12 @@ public final class FiscoCertificates {
                         .build();
     }
 
-    /** The same files for {@link TlsFiles#reloadIfChanged}, from now on. */
+    /**
+     * The same files for {@link TlsFiles#reloadIfChanged}, from now on. The node's id comes from its key, so a renewed certificate
+     * has to be one of the same key; with another one, links between nodes are refused.
+     *
+     * @throws GossipException as {@link #material}
+     */
     public TlsFiles watched() {
         TlsFiles watched =
                 TlsFiles.of(files.key(directory), files.certificate(directory), List.of(files.root(directory)), time);

@@ -62,11 +62,17 @@ public final class NodesFileWatch implements Extension {
 
     @Override
     public void start(NodeContext context) {
+        again(context);
+    }
+
+    /** One look at a time, however long the file takes. */
+    private void again(NodeContext context) {
         context.control()
                 .schedule(
-                        PERIOD, () -> context.offload(() -> look(context)).whenComplete((changed, failure) -> {
+                        PERIOD,
+                        () -> context.offload(() -> look(context)).whenComplete((usable, failure) -> {
                             if (!stopped) {
-                                start(context);
+                                again(context);
                             }
                         }));
     }
@@ -100,9 +106,7 @@ public final class NodesFileWatch implements Extension {
     }
 
     private static void count(NodeContext context, String outcome) {
-        context.metrics()
-                .counter("gossip.fisco.nodes.file", "outcome", outcome)
-                .increment();
+        context.metrics().counter("gossip.fisco.nodes.file", "outcome", outcome).increment();
     }
 
     private List<PeerAddress> parse(Bytes content) {

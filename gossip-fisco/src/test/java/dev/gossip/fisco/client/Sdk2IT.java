@@ -32,8 +32,7 @@ class Sdk2IT extends ClientTest {
 
     private static final String SUBSCRIBER_KEY = "55619289e487839040b74bbab0a068f1da99a67c6ee65b21f73bed1a073e3f86";
     private static final PrivateKey SUBSCRIBER = Secp256k1.privateKey(Bytes.fromHex(SUBSCRIBER_KEY));
-    private static final PrivateKey OTHER =
-            Secp256k1.privateKey(Bytes.fromHex("0" + SUBSCRIBER_KEY.substring(1)));
+    private static final PrivateKey OTHER = Secp256k1.privateKey(Bytes.fromHex("0" + SUBSCRIBER_KEY.substring(1)));
 
     private TestNode node;
     private SdkProcess publisher;
@@ -201,8 +200,8 @@ class Sdk2IT extends ClientTest {
                 .subscribePrivate(
                         "to the node",
                         Secp256k1.identity(SUBSCRIBER),
-                        AmopHandler.of(delivery ->
-                                Bytes.utf8("node:" + delivery.data().utf8())))
+                        AmopHandler.of(
+                                delivery -> Bytes.utf8("node:" + delivery.data().utf8())))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
         publisher.tell("publish-private", SdkProcess.base64("to the node"), publicText(SUBSCRIBER));
@@ -217,8 +216,7 @@ class Sdk2IT extends ClientTest {
     void f40_anApplicationOfTheNodePublishesInPrivateToAnSdk() throws Exception {
         PrivateTopic topic = node.peer()
                 .amop()
-                .publishPrivate(
-                        "to the sdk", new Secp256k1Verifier(), List.of(Secp256k1.publicKey(SUBSCRIBER)))
+                .publishPrivate("to the sdk", new Secp256k1Verifier(), List.of(Secp256k1.publicKey(SUBSCRIBER)))
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
         subscriber.tell("subscribe-private", SdkProcess.base64("to the sdk"), SUBSCRIBER_KEY);

@@ -10,6 +10,7 @@ import dev.gossip.crypto.Curve;
 import dev.gossip.crypto.DevelopmentCa;
 import dev.gossip.crypto.IssuedNode;
 import dev.gossip.crypto.NodeSpec;
+import dev.gossip.crypto.Pem;
 import dev.gossip.crypto.ReloadableTlsContext;
 import dev.gossip.crypto.Sm2Verifier;
 import dev.gossip.crypto.TlsFiles;
@@ -18,13 +19,23 @@ import dev.gossip.testkit.VirtualTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.Objects;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,7 +69,8 @@ class FiscoCertificatesTest {
 
     /** As chains of 2.x have it: the certificate file goes up to the root. */
     private IssuedNode node(DevelopmentCa root, Curve curve, String base) throws IOException {
-        IssuedNode node = root.intermediate("agency").issue(NodeSpec.peer("node0").on(curve));
+        IssuedNode node =
+                root.intermediate("agency").issue(NodeSpec.peer("node0").on(curve));
         write(base + ".key", node.keyPem());
         write(base + ".crt", node.chainPem(), root.certificatePem());
         write("ca.crt", root.certificatePem());
@@ -77,6 +89,7 @@ class FiscoCertificatesTest {
         assertThat(certs.chain()).hasSize(3);
         assertThat(certs.nodeId(2).hex()).hasSize(128);
         assertThat(certs.nodeId(3).hex()).isEqualTo("04" + certs.nodeId(2).hex());
+        assertThatThrownBy(() -> certs.nodeId(4)).isInstanceOf(GossipException.class);
         assertThat(certs.identity().identity().certificate()).contains(node.certificate());
         assertThat(certs.tls().engine()).isEqualTo("bc");
     }
@@ -153,14 +166,20 @@ class FiscoCertificatesTest {
         DevelopmentCa root = ca(Curve.SECP256K1);
         node(root, Curve.SECP256K1, "node");
         write("node.key", root.issue(NodeSpec.peer("other").on(Curve.SECP256K1)).keyPem());
-        refusal().hasMessageContaining("node.key").hasMessageContaining("node.crt").hasMessageContaining("mixed");
+        refusal()
+                .hasMessageContaining("node.key")
+                .hasMessageContaining("node.crt")
+                .hasMessageContaining("mixed");
     }
 
     @Test
     void f12_aRootThatVouchesForSomebodyElseIsNoticed() throws IOException {
         node(ca(Curve.SECP256K1), Curve.SECP256K1, "node");
         write("ca.crt", ca(Curve.SECP256K1).certificatePem());
-        refusal().hasMessageContaining("node.crt").hasMessageContaining("ca.crt").hasMessageContaining("CN=node0");
+        refusal()
+                .hasMessageContaining("node.crt")
+                .hasMessageContaining("ca.crt")
+                .hasMessageContaining("CN=node0");
         time.advance(Duration.ofDays(400));
         refusal().hasMessageContaining("node.crt").hasMessageContaining("expired");
     }
@@ -182,6 +201,28 @@ class FiscoCertificatesTest {
         node(ca(Curve.P_256), Curve.P_256, "ssl");
         node(ca(Curve.P_256), Curve.P_256, "node");
         refusal().hasMessageContaining("several kinds").hasMessageContaining("ssl.crt");
+    }
+
+    /** Nodes of 2.x do not find an id in such a certificate. */
+    @Test
+    void f12_aNodeOf2xSaysThatItIsNoAuthority() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        KeyPair pair = generator.generateKeyPair();
+        X500Name name = new X500Name("CN=unsaid");
+        X509Certificate unsaid = new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v3CertificateBuilder(
+                                name,
+                                BigInteger.ONE,
+                                Date.from(time.now().minusSeconds(60)),
+                                Date.from(time.now().plusSeconds(600)),
+                                name,
+                                pair.getPublic())
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
+        write("node.key", Pem.encode(pair.getPrivate()));
+        write("node.crt", Pem.encode(unsaid));
+        write("ca.crt", ca(Curve.P_256).certificatePem());
+        refusal().hasMessageContaining("node.crt").hasMessageContaining("CA:FALSE");
     }
 
     @Test

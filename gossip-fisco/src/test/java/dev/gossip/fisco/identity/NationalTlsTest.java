@@ -46,8 +46,7 @@ class NationalTlsTest {
     private static final byte[] CLIENT_HELLO = HexFormat.of()
             .parseHex("160101002f" + "0100002b" + "0101" + "00".repeat(32) + "00" + "0004" + "e013e011" + "0100");
 
-    private final DevelopmentCa ca =
-            DevelopmentCa.create("chain", "ca.chain", Curve.P_256, Duration.ofDays(2), CLOCK);
+    private final DevelopmentCa ca = DevelopmentCa.create("chain", "ca.chain", Curve.P_256, Duration.ofDays(2), CLOCK);
 
     @Test
     void f12_itIsClosedAndCounted() throws Exception {
@@ -59,10 +58,8 @@ class NationalTlsTest {
                         .verifyPeerName(false)
                         .build())) {
             BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
-            EndpointConfig.Builder endpoint = EndpointConfig.named("channel")
-                    .transport("netty")
-                    .tls(tls)
-                    .listen("127.0.0.1:0");
+            EndpointConfig.Builder endpoint =
+                    EndpointConfig.named("channel").transport("netty").tls(tls).listen("127.0.0.1:0");
             try (GossipNode node = FiscoPeer.create(FiscoConfig.DEFAULT)
                     .channel(endpoint)
                     .configure(GossipNode.builder().observer(events::add))

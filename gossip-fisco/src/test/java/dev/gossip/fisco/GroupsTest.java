@@ -18,6 +18,7 @@ import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.fisco.group.GroupView;
 import dev.gossip.fisco.group.NodeKind;
+import dev.gossip.fisco.route.RouteConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,21 +95,45 @@ class GroupsTest {
                 .isTrue();
     }
 
-    /** The gateway in between hardly notices, so that its neighbours do not at all. */
+    /** The way over three hops is there again before its loss has come about. */
     @Test
     void f16_f23_aRestartedGatewayIsBelievedThoughItCountsFromOneAgain() {
         Member a = network.start("a");
         network.start("b", "a");
-        Member c = network.start("c", "b");
+        network.start("c", "b");
+        Member d = network.start("d", "c");
         for (int number = 10; number < 20; number++) {
-            new Heard(c, number, NodeKind.CONSENSUS);
+            new Heard(d, number, NodeKind.CONSENSUS);
         }
         network.time.advance(SOON);
         assertThat(remote(a)).hasSize(10);
-        network.stop("c");
-        new Heard(network.start("c", "b"), 3, NodeKind.CONSENSUS);
+        network.stop("d");
+        Member again = network.start("d", "c");
+        assertThat(again.id).isEqualTo(d.id);
+        new Heard(again, 3, NodeKind.CONSENSUS);
         assertThat(network.within(SOON, () -> remote(a).keySet().equals(Set.of(id(3)))))
                 .isTrue();
+    }
+
+    /** Whoever knows no way to a gateway would not notice when it is gone. */
+    @Test
+    void nothingIsKeptOfAGatewayThatIsOutOfReach() {
+        network.config = new FiscoConfig(
+                FiscoConfig.DEFAULT.amop(),
+                FiscoConfig.DEFAULT.sdk(),
+                new RouteConfig(Duration.ofSeconds(3), 1),
+                GroupConfig.DEFAULT,
+                FiscoConfig.DEFAULT.reconnect());
+        Member a = network.start("a");
+        network.config = FiscoConfig.DEFAULT;
+        Member b = network.start("b", "a");
+        Member c = network.start("c", "b");
+        new Heard(b, 2, NodeKind.CONSENSUS);
+        new Heard(c, 3, NodeKind.CONSENSUS);
+        network.time.advance(SOON);
+        assertThat(a.peer.routes()).containsOnlyKeys(b.id);
+        assertThat(remote(a)).containsOnlyKeys(id(2));
+        assertThat(network.drops("a", "unreachable-author")).isPositive();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.gossip.crypto.DevelopmentCa;
 import dev.gossip.crypto.NodeSpec;
 import dev.gossip.fisco.codec.FiscoProtocol;
 import dev.gossip.spi.Extension;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
@@ -36,6 +37,9 @@ final class TestNetwork implements AutoCloseable {
     private final DevelopmentCa ca = DevelopmentCa.create("agency", time);
     private final Map<String, Long> drops = new ConcurrentHashMap<>();
     private final Map<String, Member> members = new HashMap<>();
+    /** A node that starts again is the same one. */
+    private final Map<String, LocalIdentity> identities = new HashMap<>();
+
     private final List<GossipNode> others = new ArrayList<>();
 
     TestNetwork() {
@@ -106,7 +110,8 @@ final class TestNetwork implements AutoCloseable {
                 .transport("memory")
                 .listen(name + ":1")
                 .setting("allowPlaintext", "true")
-                .identity(ca.issue(NodeSpec.peer(name)).localIdentity());
+                .identity(identities.computeIfAbsent(
+                        name, other -> ca.issue(NodeSpec.peer(other)).localIdentity()));
         for (String other : dials) {
             endpoint.seed(PeerAddress.of(other, 1));
         }

@@ -16,8 +16,12 @@ import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.GroupNodes;
 import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupLimits;
+import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
+import dev.gossip.fisco.group.GroupsExtension;
 import dev.gossip.fisco.group.NodeKind;
+import dev.gossip.fisco.route.RouteConfig;
+import dev.gossip.fisco.route.RoutingExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -289,5 +293,33 @@ class ForeignGatewayTest {
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result.getNow(null).answer().utf8()).isEqualTo("true");
         assertThat(network.drops("a", "unmatched-response")).isEqualTo(1);
+    }
+
+    /** Where limits of rate come in. */
+    @Test
+    void f43_whatTheGateRefusesDoesNotLeave() {
+        ScriptedGateway b = new ScriptedGateway(ScriptedGateway.status(1, 2));
+        List<String> asked = new ArrayList<>();
+        int[] code = {DeliveryCode.BANDWIDTH_OVERFLOW};
+        GroupsExtension groups = new GroupsExtension(GroupConfig.DEFAULT, "p2p"::equals, (group, module, bytes) -> {
+            asked.add(group + " " + module + " " + (bytes > 0));
+            return code[0];
+        });
+        GossipNode node = network.bare(
+                "g",
+                protocol -> new RoutingExtension("p2p", RouteConfig.DEFAULT, protocol, List.of(groups)));
+        GroupNode speaker = groups.groups().register(GROUP, id(1), NodeKind.CONSENSUS, delivery -> {});
+        network.bare("b", b, "g");
+        network.time.advance(SOON);
+        assertThat(network.result(speaker.send(id(2), MODULE, Bytes.utf8("?"))).code())
+                .isEqualTo(DeliveryCode.BANDWIDTH_OVERFLOW);
+        assertThat(network.result(speaker.broadcast(Set.of(NodeKind.CONSENSUS), MODULE, Bytes.utf8("?"))))
+                .isZero();
+        assertThat(b.messages).isEmpty();
+        assertThat(asked).containsExactly(GROUP + " 1000 true", GROUP + " 1000 true");
+        assertThat(node.describe().drops()).containsEntry("not-admitted", 2L);
+        code[0] = DeliveryCode.OK;
+        assertThat(network.result(speaker.send(id(2), MODULE, Bytes.utf8("?"))).isOk())
+                .isTrue();
     }
 }

@@ -118,12 +118,7 @@ class GroupsTest {
     /** Whoever knows no way to a gateway would not notice when it is gone. */
     @Test
     void nothingIsKeptOfAGatewayThatIsOutOfReach() {
-        network.config = new FiscoConfig(
-                FiscoConfig.DEFAULT.amop(),
-                FiscoConfig.DEFAULT.sdk(),
-                new RouteConfig(Duration.ofSeconds(3), 1),
-                GroupConfig.DEFAULT,
-                FiscoConfig.DEFAULT.reconnect());
+        network.config = FiscoConfig.DEFAULT.withRoutes(new RouteConfig(Duration.ofSeconds(3), 1));
         Member a = network.start("a");
         network.config = FiscoConfig.DEFAULT;
         Member b = network.start("b", "a");

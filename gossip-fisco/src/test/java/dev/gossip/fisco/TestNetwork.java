@@ -9,8 +9,11 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.DevelopmentCa;
+import dev.gossip.crypto.Keccak256;
 import dev.gossip.crypto.NodeSpec;
+import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.FiscoProtocol;
+import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.testkit.VirtualRuntime;
@@ -20,11 +23,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Nodes of generation 3 in virtual time, each linked to those that it dials. */
 final class TestNetwork implements AutoCloseable {
@@ -120,10 +127,18 @@ final class TestNetwork implements AutoCloseable {
 
     /** A node that speaks the protocol and knows nothing but what the extension does. */
     GossipNode bare(String name, Extension extension, String... dials) {
+        return bare(name, protocol -> extension, dials);
+    }
+
+    /** @param extension is made of the opened endpoint, which is there once the node starts */
+    GossipNode bare(String name, Function<Supplier<FiscoEndpoint>, Extension> extension, String... dials) {
+        AtomicReference<FiscoEndpoint> opened = new AtomicReference<>();
+        FiscoProtocol protocol =
+                new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened::set);
         GossipNode node = GossipNode.builder()
                 .runtime(runtime)
-                .endpoint(endpoint(name, dials).protocol(new FiscoProtocol()).build())
-                .extension(extension)
+                .endpoint(endpoint(name, dials).protocol(protocol).build())
+                .extension(extension.apply(opened::get))
                 .start();
         others.add(node);
         return node;

@@ -9,7 +9,13 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.DevelopmentCa;
+import dev.gossip.crypto.Keccak256;
 import dev.gossip.crypto.NodeSpec;
+import dev.gossip.fisco.codec.FiscoEndpoint;
+import dev.gossip.fisco.codec.FiscoProtocol;
+import dev.gossip.fisco.codec.p2p3.P2p3Packets;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.testkit.VirtualRuntime;
 import dev.gossip.testkit.VirtualTime;
 import java.time.Duration;
@@ -17,20 +23,39 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Nodes of generation 3 in virtual time, each linked to those that it dials. */
 final class TestNetwork implements AutoCloseable {
 
     final VirtualTime time = new VirtualTime();
-    private final VirtualRuntime runtime = new VirtualRuntime(time, 7);
+    /** Of nodes that start from now on. */
+    FiscoConfig config = FiscoConfig.DEFAULT;
+
+    private final VirtualRuntime runtime;
     private final DevelopmentCa ca = DevelopmentCa.create("agency", time);
     private final Map<String, Long> drops = new ConcurrentHashMap<>();
     private final Map<String, Member> members = new HashMap<>();
+    /** A node that starts again is the same one. */
+    private final Map<String, LocalIdentity> identities = new HashMap<>();
+
+    private final List<GossipNode> others = new ArrayList<>();
+
+    TestNetwork() {
+        this(7);
+    }
+
+    TestNetwork(long seed) {
+        runtime = new VirtualRuntime(time, seed);
+    }
 
     final class Member {
         final FiscoPeer peer;
@@ -73,16 +98,9 @@ final class TestNetwork implements AutoCloseable {
             Map<String, String> settings,
             BiFunction<FiscoPeer, EndpointConfig.Builder, FiscoPeer> joining,
             String... dials) {
-        EndpointConfig.Builder endpoint = EndpointConfig.named("p2p")
-                .transport("memory")
-                .listen(name + ":1")
-                .setting("allowPlaintext", "true")
-                .identity(ca.issue(NodeSpec.peer(name)).localIdentity());
+        EndpointConfig.Builder endpoint = endpoint(name, dials);
         settings.forEach(endpoint::setting);
-        for (String other : dials) {
-            endpoint.seed(PeerAddress.of(other, 1));
-        }
-        FiscoPeer peer = joining.apply(FiscoPeer.create(FiscoConfig.DEFAULT), endpoint);
+        FiscoPeer peer = joining.apply(FiscoPeer.create(config), endpoint);
         GossipNode node = peer.configure(GossipNode.builder().runtime(runtime).observer(event -> {
                     if (event instanceof NodeEvent.Dropped dropped) {
                         drops.merge(name + " " + dropped.reason().code(), 1L, Long::sum);
@@ -92,6 +110,38 @@ final class TestNetwork implements AutoCloseable {
         Member member = new Member(peer, node);
         members.put(name, member);
         return member;
+    }
+
+    private EndpointConfig.Builder endpoint(String name, String... dials) {
+        EndpointConfig.Builder endpoint = EndpointConfig.named("p2p")
+                .transport("memory")
+                .listen(name + ":1")
+                .setting("allowPlaintext", "true")
+                .identity(identities.computeIfAbsent(
+                        name, other -> ca.issue(NodeSpec.peer(other)).localIdentity()));
+        for (String other : dials) {
+            endpoint.seed(PeerAddress.of(other, 1));
+        }
+        return endpoint;
+    }
+
+    /** A node that speaks the protocol and knows nothing but what the extension does. */
+    GossipNode bare(String name, Extension extension, String... dials) {
+        return bare(name, protocol -> extension, dials);
+    }
+
+    /** @param extension is made of the opened endpoint, which is there once the node starts */
+    GossipNode bare(String name, Function<Supplier<FiscoEndpoint>, Extension> extension, String... dials) {
+        AtomicReference<FiscoEndpoint> opened = new AtomicReference<>();
+        FiscoProtocol protocol =
+                new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened::set);
+        GossipNode node = GossipNode.builder()
+                .runtime(runtime)
+                .endpoint(endpoint(name, dials).protocol(protocol).build())
+                .extension(extension.apply(opened::get))
+                .start();
+        others.add(node);
+        return node;
     }
 
     Member start(String name, String... dials) {
@@ -120,5 +170,6 @@ final class TestNetwork implements AutoCloseable {
     @Override
     public void close() {
         members.values().forEach(member -> member.node.close());
+        others.forEach(GossipNode::close);
     }
 }

@@ -10,6 +10,7 @@ import dev.gossip.spi.protocol.MalformedException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLSocket;
 
 /** As little of a client of 2.x as shows what is on the wire: frames of the channel protocol over TLS. Blocks. */
@@ -63,7 +64,7 @@ final class ChannelClient implements AutoCloseable {
         byte[] rest = input.readNBytes(length - Integer.BYTES);
         byte[] frame = new byte[Integer.BYTES + rest.length];
         System.arraycopy(rest, 0, frame, Integer.BYTES, rest.length);
-        java.nio.ByteBuffer.wrap(frame).putInt(length);
+        ByteBuffer.wrap(frame).putInt(length);
         return ChannelFrame.decode(Bytes.wrap(frame));
     }
 

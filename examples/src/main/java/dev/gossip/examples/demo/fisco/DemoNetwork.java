@@ -83,7 +83,7 @@ final class DemoNetwork implements AutoCloseable {
         if (node.generation() == 3) {
             peer.websocket(EndpointConfig.named(DemoNode.WEBSOCKET)
                     .transport("websocket")
-                    .setting("allowPlaintext", "true")
+                    .tls(certificates.channel(node.toString()))
                     .listen("127.0.0.1:0"));
         }
         GossipNodeBuilder builder = peer.configure(GossipNode.builder());

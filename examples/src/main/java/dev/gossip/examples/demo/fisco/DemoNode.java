@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * One node of the demonstration. Its key, addresses and subscribers survive a restart; the rest is made anew. Used by one
- * thread.
+ * thread, but for the kill.
  */
 final class DemoNode {
 
@@ -33,7 +33,8 @@ final class DemoNode {
     private final PeerAddress address;
     private final DemoNetwork network;
     private final Map<String, AmopHandler> subscribers = new LinkedHashMap<>();
-    private Optional<Life> life = Optional.empty();
+    /** A kill may come from another thread. */
+    private volatile Optional<Life> life = Optional.empty();
 
     DemoNode(int number, int generation, TlsMaterial material, PeerAddress address, DemoNetwork network) {
         this.number = number;

@@ -34,11 +34,13 @@ public final class FiscoDemo {
             try (DemoNetwork network = new DemoNetwork(runtime, signals)) {
                 Stage stage = new Stage(runtime, network, signals, timeline, findings);
                 try (SdkAct sdk = new SdkAct(stage)) {
-                    play(stage, sdk);
-                } catch (BrokenPromise | GossipException e) {
-                    findings.broken(String.valueOf(e.getMessage()));
+                    try {
+                        play(stage, sdk);
+                    } catch (BrokenPromise | GossipException e) {
+                        findings.broken(String.valueOf(e.getMessage()));
+                    }
+                    NodeTable.print(stage);
                 }
-                NodeTable.print(stage);
             }
             return verdict(timeline, findings);
         }

@@ -9,8 +9,10 @@ import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkAnswer;
 import dev.gossip.examples.sdk.SdkLink;
 import dev.gossip.examples.sdk.SdkProcess;
+import dev.gossip.examples.sdk.SdkProgram;
 import dev.gossip.examples.sdk.SdkUnavailableException;
 import dev.gossip.fisco.codec.amop.AmopCodes;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +54,10 @@ final class SdkAct implements AutoCloseable {
 
     private void start(FiscoSdk kind) {
         try {
-            running.put(
-                    kind,
-                    kind.prepare(stage.timeline()::say)
-                            .start(
-                                    kind == FiscoSdk.V3 ? SdkLink.PLAIN : SdkLink.TLS,
-                                    stage.network().certificates().sdkFolder(),
-                                    List.of(at(kind).boundAt(
-                                                    kind == FiscoSdk.V3 ? DemoNode.WEBSOCKET : DemoNode.CHANNEL)),
-                                    DemoSettings.SDK_PATIENCE));
+            SdkProgram program = kind.prepare(stage.timeline()::say);
+            String address = at(kind).boundAt(kind == FiscoSdk.V3 ? DemoNode.WEBSOCKET : DemoNode.CHANNEL);
+            Path certificates = stage.network().certificates().sdkFolder();
+            running.put(kind, program.start(SdkLink.TLS, certificates, List.of(address), DemoSettings.SDK_PATIENCE));
         } catch (SdkUnavailableException e) {
             skip(kind, e);
         }

@@ -63,7 +63,7 @@ final class MavenRun {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> line.startsWith("[ERROR] "))
                     .findFirst()
-                    .map(line -> line.substring("[ERROR] ".length()))
+                    .map(line -> line.substring("[ERROR] ".length()).replaceFirst(":$", ""))
                     .orElse("it printed no error");
         }
     }

@@ -112,14 +112,15 @@ final class SdkOutput {
         }
     }
 
+    /** One line with what was said, then what was printed. */
     @Override
     public String toString() {
         lock.lock();
         try {
-            return "said "
-                    + said.stream()
-                            .map(line -> line.substring(0, Math.min(200, line.length())))
-                            .toList() + ", printed " + String.join("\n", printed);
+            List<String> beginnings = said.stream()
+                    .map(line -> line.substring(0, Math.min(200, line.length())))
+                    .toList();
+            return "said " + beginnings + "\n" + String.join("\n", printed);
         } finally {
             lock.unlock();
         }

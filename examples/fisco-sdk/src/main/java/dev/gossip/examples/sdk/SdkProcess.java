@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A running real SDK: told line by line what to do, and heard. Its subscribers answer {@code re:} and what they heard. What
- * is asked for and does not come in time is an {@link IllegalStateException} that holds the end of the process's output.
- * Thread-safe; its methods block.
+ * is asked for and does not come in time is an {@link IllegalStateException}: its first line says what, the others are the end
+ * of the process's output. Thread-safe; its methods block.
  */
 public final class SdkProcess implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class SdkProcess implements AutoCloseable {
         if (output.take("LOADED", patience).isEmpty()) {
             throw new SdkUnavailableException(
                     output.hasEnded()
-                            ? "it does not run here: " + output.error().orElse(output.toString())
+                            ? "it does not run here: " + output.error().orElse("it ended without a word")
                             : "it did not load within " + patience.toSeconds() + " s");
         }
     }

@@ -23,7 +23,8 @@ final class Findings {
         FAILOVER("failover"),
         PRIVATE_TOPIC("privateTopic"),
         ERROR_100("error100"),
-        MULTI_HOP("multiHop");
+        MULTI_HOP("multiHop"),
+        NODE_STATUS("nodeStatus");
 
         private final String key;
 

@@ -66,11 +66,13 @@ public final class FiscoDemo {
         timeline.chapter("4. A subscriber that fails, and one that is not admitted");
         failover.play();
         new PrivateTopicAct(stage).play();
-        timeline.chapter("5. Generation 2");
+        timeline.chapter("5. Nodes of a consensus group");
+        new GroupAct(stage).play();
+        timeline.chapter("6. Generation 2");
         new Generation2Act(stage).play();
-        timeline.chapter("6. The real SDKs");
+        timeline.chapter("7. The real SDKs");
         sdk.play(multicast);
-        timeline.chapter("7. A node is killed and routed around");
+        timeline.chapter("8. A node is killed and routed around");
         reroute.play(sdk::again);
         timeline.chapter("All promises once more, now that everything has happened");
         reroute.settle();

@@ -47,7 +47,9 @@ final class SdkAct implements AutoCloseable {
             running.forEach((kind, sdk) -> exchange(kind, sdk, multicast));
             again();
         } catch (IllegalStateException e) {
-            throw new BrokenPromise("the real SDK is served: " + e.getMessage());
+            String[] message = String.valueOf(e.getMessage()).split("\n", 2);
+            stage.timeline().plain(message[message.length - 1]);
+            throw new BrokenPromise("the real SDK is served: " + message[0]);
         }
         note("passed");
     }

@@ -76,8 +76,8 @@ class DemoFiscoIT {
     }
 
     private static void ours(JsonNode findings) {
-        for (String promise :
-                List.of("amopUnicast", "amopMulticast", "failover", "privateTopic", "error100", "multiHop")) {
+        for (String promise : List.of(
+                "amopUnicast", "amopMulticast", "failover", "privateTopic", "error100", "multiHop", "nodeStatus")) {
             assertThat(findings.get(promise).asBoolean()).as(promise).isTrue();
         }
         assertThat(findings.get("nodes").asInt()).isEqualTo(7);
@@ -93,6 +93,9 @@ class DemoFiscoIT {
                 .isEqualTo(findings.at("/measured/failover/askedAroundTheKill").asInt());
         assertThat(findings.at("/measured/privateTopic/heardByStranger").asInt())
                 .isZero();
+        assertThat(findings.at("/measured/nodeStatus/hops").asInt()).isEqualTo(2);
+        assertThat(findings.at("/measured/nodeStatus/answered").asInt()).isEqualTo(20);
+        assertThat(findings.at("/measured/nodeStatus/broadcastHeard").asInt()).isEqualTo(3);
         assertThat(findings.at("/measured/generation2/nobodyCode").asInt()).isEqualTo(100);
         assertThat(findings.at("/measured/reroute/hopsAfterwards").asInt()).isEqualTo(2);
     }

@@ -5,7 +5,6 @@ import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.crypto.LocalIdentities;
-import dev.gossip.examples.demo.FreeAddress;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.fisco.FiscoPeer;
 import java.util.ArrayList;
@@ -33,8 +32,7 @@ final class DemoNetwork implements AutoCloseable {
     }
 
     private DemoNode node(int number, int generation) {
-        return new DemoNode(
-                number, generation, certificates.node(generation, "node" + number), FreeAddress.onLoopback(), this);
+        return new DemoNode(number, generation, certificates.node(generation, "node" + number), this);
     }
 
     List<DemoNode> ring() {
@@ -59,21 +57,29 @@ final class DemoNetwork implements AutoCloseable {
         return certificates;
     }
 
-    /** Each node dials the one that follows it, so that every link is kept by one side. */
-    void start(DemoNode node) {
-        List<DemoNode> circle = node.generation() == 3 ? ring : pair;
-        int place = circle.indexOf(node);
-        node.start(place == 0 && circle.size() == 2 ? List.of() : List.of(circle.get((place + 1) % circle.size())));
+    void start() {
+        all().forEach(DemoNode::start);
+        ring.forEach(this::dialNext);
+        pair.get(1).dial(pair.get(0));
     }
 
-    DemoNode.Life bringUp(DemoNode node, List<DemoNode> dialled) {
+    /** A node that was killed, with the link that it is to keep; the other one is kept by its neighbour. */
+    void restart(DemoNode node) {
+        node.start();
+        dialNext(node);
+    }
+
+    private void dialNext(DemoNode node) {
+        node.dial(ring.get((ring.indexOf(node) + 1) % ring.size()));
+    }
+
+    DemoNode.Life bringUp(DemoNode node) {
         EndpointConfig.Builder p2p = EndpointConfig.named(DemoNode.P2P)
                 .transport("netty")
                 .setting("generation", Integer.toString(node.generation()))
                 .identity(LocalIdentities.presented(node.material()))
                 .tls(certificates.p2p(node.generation(), node.material()))
                 .listen(node.address().toString());
-        dialled.forEach(other -> p2p.seed(other.address()));
         FiscoPeer peer = FiscoPeer.create(DemoSettings.CONFIG)
                 .p2p(p2p)
                 .channel(EndpointConfig.named(DemoNode.CHANNEL)

@@ -30,26 +30,27 @@ final class DemoNode {
     private final int number;
     private final int generation;
     private final TlsMaterial material;
-    private final PeerAddress address;
     private final DemoNetwork network;
     private final Map<String, AmopHandler> subscribers = new LinkedHashMap<>();
+    /** Chosen by the system at the first start, so that nobody else can take it before. */
+    private PeerAddress address = PeerAddress.of("127.0.0.1", 0);
     /** A kill may come from another thread. */
     private volatile Optional<Life> life = Optional.empty();
 
-    DemoNode(int number, int generation, TlsMaterial material, PeerAddress address, DemoNetwork network) {
+    DemoNode(int number, int generation, TlsMaterial material, DemoNetwork network) {
         this.number = number;
         this.generation = generation;
         this.material = material;
-        this.address = address;
         this.network = network;
     }
 
     /** What begins with a start and ends with a crash. */
     record Life(FiscoPeer peer, GossipNode node, NodeId id) {}
 
-    void start(List<DemoNode> dialled) {
-        Life fresh = network.bringUp(this, dialled);
+    void start() {
+        Life fresh = network.bringUp(this);
         life = Optional.of(fresh);
+        address = fresh.node().boundAddress(P2P);
         subscribers.forEach(fresh.peer().amop()::subscribe);
     }
 
@@ -77,6 +78,11 @@ final class DemoNode {
 
     PeerAddress address() {
         return address;
+    }
+
+    /** Keeps a link to another node from now on. */
+    void dial(DemoNode other) {
+        life().peer().addPeers(List.of(other.address));
     }
 
     /** Where an SDK finds it. */

@@ -21,8 +21,7 @@ final class DemoSettings {
             Duration.ofSeconds(1),
             AmopLimits.DEFAULT);
 
-    static final FiscoConfig CONFIG =
-            FiscoConfig.DEFAULT.withAmop(AMOP).withReconnect(Duration.ofMillis(500));
+    static final FiscoConfig CONFIG = FiscoConfig.DEFAULT.withAmop(AMOP).withReconnect(Duration.ofMillis(500));
 
     /** Beyond this nothing is waited for; far above what a healthy run takes. */
     static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -56,7 +56,7 @@ public final class FiscoDemo {
         MulticastAct multicast = new MulticastAct(stage);
         FailoverAct failover = new FailoverAct(stage);
         RerouteAct reroute = new RerouteAct(stage, sync, unicast);
-        stage.network().all().forEach(stage.network()::start);
+        stage.network().start();
         timeline.chapter("1. Nodes learn routes and topics");
         sync.play();
         timeline.chapter("2. One subscriber, over one hop and two");

@@ -113,7 +113,7 @@ final class RerouteAct {
     }
 
     private void comesBack() {
-        stage.network().start(victim);
+        stage.network().restart(victim);
         Duration back = stage.signals()
                 .await(
                         victim + " is back and all ways are short again",

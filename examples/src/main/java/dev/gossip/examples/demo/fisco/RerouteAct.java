@@ -15,7 +15,7 @@ final class RerouteAct {
     private static final String ANSWER = "taken over";
     private static final int QUESTIONS = 12;
     /** A call that went into the dying node is not waited for before the next one is tried. */
-    private static final Duration PACE = Duration.ofMillis(20);
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private final Stage stage;
     private final SyncAct sync;

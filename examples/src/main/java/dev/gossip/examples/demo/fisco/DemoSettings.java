@@ -14,8 +14,8 @@ final class DemoSettings {
     static final int PAIR = 2;
 
     static final AmopConfig AMOP = new AmopConfig(
+            Duration.ofSeconds(2),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(4),
             Duration.ofSeconds(12),
             Duration.ofSeconds(2),
             Duration.ofSeconds(1),

@@ -5,13 +5,9 @@ import static dev.gossip.examples.demo.BrokenPromise.unless;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.amop.PrivateTopic;
 import dev.gossip.api.Bytes;
-import dev.gossip.api.TimeSource;
 import dev.gossip.api.body.AmopFailure.Reason;
-import dev.gossip.crypto.DevelopmentCa;
-import dev.gossip.crypto.EcdsaVerifier;
-import dev.gossip.crypto.NodeSpec;
+import dev.gossip.crypto.Secp256k1Verifier;
 import dev.gossip.examples.demo.fisco.Findings.Promise;
-import dev.gossip.spi.crypto.LocalIdentity;
 import java.util.List;
 
 /** Two subscribe to a private topic; only the one that signs a challenge with the admitted key hears anything. */
@@ -33,25 +29,23 @@ final class PrivateTopicAct {
         DemoNode stranger = stage.network().ring(3);
         Listener heard = Listener.answering(ANSWER, stage.signals()::changed);
         Listener nothing = Listener.answering("overheard", stage.signals()::changed);
-        LocalIdentity key = key(stage.runtime().time());
+        SubscriberKey key = SubscriberKey.fresh(stage.runtime());
         stage.await(
                 stranger + " subscribes with a key of its own",
-                stranger.amop().subscribePrivate(TOPIC, key(stage.runtime().time()), nothing));
+                stranger.amop()
+                        .subscribePrivate(
+                                TOPIC, SubscriberKey.fresh(stage.runtime()).identity(), nothing));
         PrivateTopic topic = stage.await(
                 publisher + " publishes privately",
-                publisher
-                        .amop()
-                        .publishPrivate(
-                                TOPIC,
-                                new EcdsaVerifier(),
-                                List.of(key.identity().publicKey())));
+                publisher.amop().publishPrivate(TOPIC, new Secp256k1Verifier(), List.of(key.publicKey())));
         stage.signals()
                 .await(
                         "a private topic has only an unproven subscriber",
                         DemoSettings.PATIENCE,
                         () -> isUnverified(stage.await("one result", topic.publish(Bytes.utf8("anybody?")))));
         stage.await(
-                admitted + " subscribes with the admitted key", admitted.amop().subscribePrivate(TOPIC, key, heard));
+                admitted + " subscribes with the admitted key",
+                admitted.amop().subscribePrivate(TOPIC, key.identity(), heard));
         stage.signals()
                 .await(
                         "the holder of the admitted key proves it",
@@ -81,11 +75,5 @@ final class PrivateTopicAct {
 
     private static boolean isUnverified(AmopResult result) {
         return result instanceof AmopResult.Failed failed && failed.failure().reason() == Reason.UNVERIFIED;
-    }
-
-    private static LocalIdentity key(TimeSource time) {
-        return DevelopmentCa.create("subscriber", time)
-                .issue(NodeSpec.peer("subscriber"))
-                .localIdentity();
     }
 }

@@ -3,7 +3,9 @@ package dev.gossip.examples.demo.fisco;
 import static dev.gossip.examples.demo.BrokenPromise.unless;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gossip.amop.PrivateTopic;
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.Secp256k1Verifier;
 import dev.gossip.examples.demo.BrokenPromise;
 import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkAnswer;
@@ -25,6 +27,7 @@ import java.util.StringJoiner;
 final class SdkAct implements AutoCloseable {
 
     private static final int QUESTIONS = 20;
+    private static final String SECRETS = "secrets of an SDK";
 
     private final Stage stage;
     private final Map<FiscoSdk, SdkProcess> running = new EnumMap<>(FiscoSdk.class);
@@ -45,6 +48,9 @@ final class SdkAct implements AutoCloseable {
         try {
             running.values().forEach(SdkProcess::awaitReady);
             running.forEach((kind, sdk) -> exchange(kind, sdk, multicast));
+            if (running.containsKey(FiscoSdk.V2)) {
+                privately(running.get(FiscoSdk.V2), at(FiscoSdk.V3));
+            }
             again();
         } catch (IllegalStateException e) {
             String[] message = String.valueOf(e.getMessage()).split("\n", 2);
@@ -149,6 +155,22 @@ final class SdkAct implements AutoCloseable {
                 .say("the " + kind + " at " + node + " answers " + answered + " and asks " + asked + " of "
                         + QUESTIONS + " over " + node.hopsTo(far.id()) + " hops, multicasts both ways once, code "
                         + nobody.code() + " if nobody subscribes");
+    }
+
+    /** One of our applications publishes privately to the SDK, whose signature of the challenge it judges. */
+    private void privately(SdkProcess sdk, DemoNode far) {
+        SubscriberKey key = SubscriberKey.fresh(stage.runtime());
+        sdk.tell("subscribe-private", SdkProcess.base64(SECRETS), key.number().hex());
+        PrivateTopic topic = stage.await(
+                far + " publishes privately to an SDK",
+                far.amop().publishPrivate(SECRETS, new Secp256k1Verifier(), List.of(key.publicKey())));
+        stage.signals()
+                .await(
+                        "the SDK of 2.x proves that it holds the admitted key",
+                        DemoSettings.PATIENCE,
+                        () -> Listener.said("re:psst", stage.await("one result", topic.publish(Bytes.utf8("psst")))));
+        stage.findings().of("sdk").put("privateTopicProven", true);
+        stage.timeline().say("the SDK of 2.x signs a challenge of " + far + " and answers on a private topic");
     }
 
     /** The two generations with each other, also while the node between them is dead. */

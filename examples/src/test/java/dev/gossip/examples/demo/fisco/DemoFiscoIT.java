@@ -57,6 +57,8 @@ class DemoFiscoIT {
         if (sdk.contains("passed (2.9.3)")) {
             assertThat(findings.at("/measured/sdk/2.9.3/answeredBySdk").asInt()).isEqualTo(20);
             assertThat(findings.at("/measured/sdk/2.9.3/nobodyCode").asInt()).isEqualTo(100);
+            assertThat(findings.at("/measured/sdk/privateTopicProven").asBoolean())
+                    .isTrue();
             assertThat(findings.at("/measured/sdk/acrossGenerationsOver2Hops").asInt())
                     .isEqualTo(40);
             assertThat(findings.at("/measured/sdk/acrossGenerationsOver3Hops").asInt())

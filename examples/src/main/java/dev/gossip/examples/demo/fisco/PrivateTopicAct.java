@@ -42,7 +42,8 @@ final class PrivateTopicAct {
                 .await(
                         "a private topic has only an unproven subscriber",
                         DemoSettings.PATIENCE,
-                        () -> isUnverified(stage.await("one result", topic.publish(Bytes.utf8("anybody?")))));
+                        () -> isUnverified(stage.await(
+                                "a private message has one result", topic.publish(Bytes.utf8("anybody?")))));
         stage.await(
                 admitted + " subscribes with the admitted key",
                 admitted.amop().subscribePrivate(TOPIC, key.identity(), heard));
@@ -50,11 +51,15 @@ final class PrivateTopicAct {
                 .await(
                         "the holder of the admitted key proves it",
                         DemoSettings.PATIENCE,
-                        () -> stage.await("one result", topic.publish(Bytes.utf8("there?")))
+                        () -> stage.await("a private message has one result", topic.publish(Bytes.utf8("there?")))
                                 .isAnswered());
         int right = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            right += Listener.said(ANSWER, stage.await("one result", topic.publish(Bytes.utf8("secret " + i)))) ? 1 : 0;
+            right += Listener.said(
+                            ANSWER,
+                            stage.await("a private message has one result", topic.publish(Bytes.utf8("secret " + i))))
+                    ? 1
+                    : 0;
         }
         stage.await("all that are proven are told", topic.multicast(Bytes.utf8("to all")));
         stage.signals()

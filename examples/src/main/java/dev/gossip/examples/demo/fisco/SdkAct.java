@@ -168,7 +168,9 @@ final class SdkAct implements AutoCloseable {
                 .await(
                         "the SDK of 2.x proves that it holds the admitted key",
                         DemoSettings.PATIENCE,
-                        () -> Listener.said("re:psst", stage.await("one result", topic.publish(Bytes.utf8("psst")))));
+                        () -> Listener.said(
+                                "re:psst",
+                                stage.await("a private message has one result", topic.publish(Bytes.utf8("psst")))));
         stage.findings().of("sdk").put("privateTopicProven", true);
         stage.timeline().say("the SDK of 2.x signs a challenge of " + far + " and answers on a private topic");
     }

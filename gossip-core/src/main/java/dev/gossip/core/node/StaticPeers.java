@@ -12,15 +12,18 @@ import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a link to each seed of each endpoint: dials, redials after loss, for ever, with a delay that doubles up to a cap
- * and varies at random. Used when no extension joins by seeds.
+ * Keeps a link to each seed of an endpoint: dials, redials after loss, for ever, with a delay that doubles up to a cap and
+ * varies at random. Keeps one, too, to each peer that asks to be called back, for as long as its own link is up. Used for
+ * endpoints that no extension joins by seeds.
  */
 final class StaticPeers implements Extension, LinkListener {
 
@@ -32,6 +35,9 @@ final class StaticPeers implements Extension, LinkListener {
 
     /** Who answered at a seed's address. Two seeds may lead to one peer, and one peer may be linked on two endpoints. */
     private final Map<Seed, NodeId> linked = new HashMap<>();
+
+    /** Where those listen who want a link back; one entry for each link of theirs, so not more than inbound links. */
+    private final Map<LinkPeer, Seed> callers = new LinkedHashMap<>();
 
     private @Nullable NodeContext context;
 
@@ -59,19 +65,15 @@ final class StaticPeers implements Extension, LinkListener {
 
     @Override
     public void seedsChanged(String endpoint) {
-        NodeContext running = context;
-        if (running != null) {
-            running.endpoints().stream()
-                    .filter(info -> info.name().equals(endpoint))
-                    .forEach(this::follow);
-        }
+        info(endpoint).ifPresent(this::follow);
     }
 
     private void follow(NodeContext.EndpointInfo endpoint) {
         List<Seed> seeds = endpoint.seeds().stream()
                 .map(address -> new Seed(endpoint.name(), address))
                 .toList();
-        tried.removeIf(seed -> seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed));
+        tried.removeIf(seed ->
+                seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed) && !callers.containsValue(seed));
         // A link to a seed that is not tried any more stays; only its loss is not mended.
         linked.keySet().retainAll(tried);
         seeds.stream().filter(tried::add).forEach(seed -> dial(seed, FIRST_DELAY));
@@ -81,6 +83,7 @@ final class StaticPeers implements Extension, LinkListener {
     public void stop() {
         tried.clear();
         linked.clear();
+        callers.clear();
         context = null;
     }
 
@@ -89,7 +92,7 @@ final class StaticPeers implements Extension, LinkListener {
         if (running == null || !tried.contains(seed)) {
             return;
         }
-        running.dial(seed.endpoint, seed.address, Optional.empty()).whenComplete((peer, failure) -> {
+        running.dial(seed.endpoint, seed.address, expected(seed)).whenComplete((peer, failure) -> {
             if (!tried.contains(seed)) {
                 return;
             }
@@ -99,6 +102,53 @@ final class StaticPeers implements Extension, LinkListener {
                 retry(seed, delay);
             }
         });
+    }
+
+    /**
+     * The caller who wants to be reached there. Nobody in particular if several say so, as all but one lie and must not keep
+     * us from that one; nor at a seed, of which we know nothing.
+     */
+    private Optional<NodeId> expected(Seed seed) {
+        List<NodeId> said = callers.entrySet().stream()
+                .filter(caller -> caller.getValue().equals(seed))
+                .flatMap(caller -> caller.getKey().id().stream())
+                .distinct()
+                .toList();
+        return said.size() == 1 && !isConfigured(seed) ? Optional.of(said.get(0)) : Optional.empty();
+    }
+
+    private boolean isConfigured(Seed seed) {
+        return info(seed.endpoint)
+                .filter(info -> info.seeds().contains(seed.address))
+                .isPresent();
+    }
+
+    @Override
+    public void peerListens(LinkPeer peer, PeerAddress address) {
+        Seed back = new Seed(peer.endpoint(), address);
+        if (!isOwn(back)) {
+            callers.put(peer, back);
+            if (tried.add(back)) {
+                dial(back, FIRST_DELAY);
+            }
+        }
+    }
+
+    private boolean isOwn(Seed seed) {
+        return info(seed.endpoint)
+                .filter(own -> Stream.of(own.internal(), own.external())
+                        .flatMap(Optional::stream)
+                        .anyMatch(seed.address::equals))
+                .isPresent();
+    }
+
+    private Optional<NodeContext.EndpointInfo> info(String endpoint) {
+        NodeContext running = context;
+        return running == null
+                ? Optional.empty()
+                : running.endpoints().stream()
+                        .filter(info -> info.name().equals(endpoint))
+                        .findFirst();
     }
 
     /** The link may be gone by the time we hear of it; then nobody tells us again. */
@@ -133,6 +183,16 @@ final class StaticPeers implements Extension, LinkListener {
             linked.remove(seed);
             retry(seed, FIRST_DELAY);
         });
+        forget(peer);
+    }
+
+    /** Whoever is gone dials us again if it wants to hear from us. */
+    private void forget(LinkPeer peer) {
+        Seed back = callers.remove(peer);
+        if (back != null && !callers.containsValue(back) && !isConfigured(back)) {
+            tried.remove(back);
+            linked.remove(back);
+        }
     }
 
     private record Seed(String endpoint, PeerAddress address) {}

@@ -198,12 +198,12 @@ class EndpointEventsTest {
 
         World(GossipRuntime runtime, NodeLimits limits, Map<String, String> settings) {
             setup = Links.setup(runtime, limits, settings);
-            peers = new PeerTable(setup.reporter(), true);
+            peers = new PeerTable(setup.reporter(), name -> true);
             Lanes lanes = new Lanes(runtime, 1_000);
             EndpointConfig config =
                     EndpointConfig.named("test").setting("id", "self").build();
             FakeTransport transport = new FakeTransport();
-            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of());
+            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of(), List.of());
             RequestTable requests = new RequestTable(runtime.scheduler(), 10);
             Outbound outbound = new Outbound(peers, setup.reporter());
             Dispatcher dispatcher = new Dispatcher(

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class OrbsSettingsTest {
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        return new OrbsSettings(settings).config();
+        return new OrbsSettings(settings).config(Optional.empty());
     }
 
     @Test
@@ -66,7 +67,7 @@ class OrbsSettingsTest {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertThatThrownBy(() -> new OrbsSettings(Map.of()).config()).hasMessageContaining("nodeId");
+        assertThatThrownBy(() -> new OrbsSettings(Map.of()).config(Optional.empty())).hasMessageContaining("nodeId");
         assertThatThrownBy(() -> config("codec", "json")).hasMessageContaining("protobuf or membuffers");
         assertThatThrownBy(() -> config("virtualChain", "-1")).hasMessageContaining("4294967295");
         assertThatThrownBy(() -> config("forward", "yes")).hasMessageContaining("true or false");

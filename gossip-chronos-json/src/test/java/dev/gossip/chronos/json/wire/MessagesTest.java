@@ -49,7 +49,7 @@ class MessagesTest {
     @Test
     void c09_handshakesAreWrittenAsInTheExample() {
         Bytes frame = MessageWriter.write(new WireMessage(
-                Code.HANDSHAKE, new Greeting(1_672_374_597_123L, 41, "1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", false)));
+                Code.HANDSHAKE, new Greeting(1_672_374_597_123L, 41, "1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", false, "")));
         assertThat(frame.utf8())
                 .isEqualTo("{\"code\":1,\"data\":{\"timestamp\":1672374597123,\"height\":41,"
                         + "\"address\":\"1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF\"}}");
@@ -70,7 +70,7 @@ class MessagesTest {
 
     @Test
     void c11_secondsAndNamesAreUnderstood() throws MalformedException {
-        Greeting expected = new Greeting(1_672_374_597_123L, -1, "1Pu", false);
+        Greeting expected = new Greeting(1_672_374_597_123L, -1, "1Pu", false, "");
         for (String code : new String[] {"1", "\"SHAKEHAND\"", "\"HANDSHAKE\""}) {
             assertThat(read("{\"code\": " + code + ", \"data\": {\"height\": -1, \"address\": \"1Pu\", \"timestamp\":"
                                     + " 1672374597.123456}}")
@@ -130,7 +130,7 @@ class MessagesTest {
         Bytes raw = Bytes.utf8("{\"code\": 1, \"data\": {\"address\": \"\u8282\u70b9\"}}");
         assertThat(raw.utf8()).hasSize(38);
         assertThat(framed(raw)).startsWith("0000002a");
-        Greeting greeting = new Greeting(1_672_374_597_123L, 3, "\u8282\u70b9", false);
+        Greeting greeting = new Greeting(1_672_374_597_123L, 3, "\u8282\u70b9", false, "");
         Bytes frame = MessageWriter.write(new WireMessage(Code.HANDSHAKE, greeting));
         assertThat(framed(frame)).startsWith(String.format("%08x", frame.length()));
         assertThat(MessageReader.read(frame).data()).isEqualTo(greeting);

@@ -107,8 +107,8 @@ final class Node implements GossipNode {
                 && envelope.body() instanceof Opaque
                 && parts.spreader().candidates(endpoint, envelope).isEmpty()) {
             throw new GossipException("the protocol '" + endpoint.protocol().name()
-                    + "' lets none of the known peers have this application message; see its rule for opaque"
-                    + " messages in docs/architecture.md");
+                    + "' lets none of the known peers have this application message: set application=true on their"
+                    + " endpoints too, or see its rule under Application messages in docs/architecture.md");
         }
         return parts.spreader().publish(endpoint, envelope);
     }

@@ -57,6 +57,22 @@ class MessagesTest {
     }
 
     @Test
+    void marksOfOursAreMembersThatOthersIgnore() throws MalformedException {
+        Greeting ours = new Greeting(1_672_374_597_123L, 41, "1Pu", true, "[::1]:4400");
+        Bytes frame = MessageWriter.write(new WireMessage(Code.HANDSHAKE, ours));
+        assertThat(frame.utf8())
+                .isEqualTo("{\"code\":1,\"data\":{\"timestamp\":1672374597123,\"height\":41,\"address\":\"1Pu\","
+                        + "\"application\":true,\"listening\":\"[::1]:4400\"}}");
+        assertThat(MessageReader.read(frame).data()).isEqualTo(ours);
+        for (String listening : new String[] {"7", "null", "[\"a:1\"]", "{\"a\":{}}", "true"}) {
+            assertThat(read("{\"code\":1,\"data\":{\"listening\":" + listening
+                                    + ",\"timestamp\":1672374597123,\"height\":41,\"address\":\"1Pu\"}}")
+                            .data())
+                    .isEqualTo(new Greeting(1_672_374_597_123L, 41, "1Pu", false, ""));
+        }
+    }
+
+    @Test
     void c10_answersAreWrittenAsInTheExamples() {
         assertThat(MessageWriter.write(WireMessage.NOTHING).utf8()).isEqualTo("{\"code\":0,\"data\":\"0\"}");
         assertThat(MessageWriter.write(WireMessage.UNREADABLE).utf8()).isEqualTo("{\"code\":0,\"data\":\"\"}");

@@ -237,7 +237,7 @@ public final class MembershipExtension implements Extension {
         Running running = endpoints.get(name);
         if (running == null) {
             throw new GossipException(
-                    "membership knows no endpoint '" + name + "'; the node has " + endpoints.keySet());
+                    "membership serves no endpoint '" + name + "', only " + endpoints.keySet());
         }
         return running;
     }

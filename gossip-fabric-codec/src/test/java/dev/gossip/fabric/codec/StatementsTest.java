@@ -7,6 +7,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.LogicalTime;
@@ -111,6 +112,17 @@ class StatementsTest {
         trust.withdrawn.add("Org2MSP");
         assertThat(endpoint.recheckIdentities()).containsExactly(Actor.FOREIGN.id());
         assertThat(endpoint.organisation(Actor.FOREIGN.id())).isEmpty();
+    }
+
+    @Test
+    void anIdentityNamesItsOrganisation() {
+        IdentityStore store = new IdentityStore(Actor.P0.own(), (organisation, encoded) -> {
+            throw new AssertionError("trust would look for any organisation");
+        }, context.time, 2);
+        SerializedIdentity nobodys = new SerializedIdentity("", Bytes.utf8("certificate"));
+        assertThat(store.admit(FabricIds.pkiId(nobodys), nobodys.encode()))
+                .isInstanceOfSatisfying(Trust.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(DropReason.UNTRUSTED_IDENTITY));
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,11 @@ final class StaticPeers implements Extension, LinkListener {
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
-    /** Seeds that are tried; one that a discovery no longer finds is left alone. */
-    private final Set<Seed> tried = new HashSet<>();
+    /**
+     * Seeds that are tried; one that a discovery no longer finds is left alone. Each has one attempt at a time: what an
+     * earlier one has still scheduled ends by itself.
+     */
+    private final Map<Seed, Attempt> tried = new HashMap<>();
 
     /** Who answered at a seed's address. Two seeds may lead to one peer, and one peer may be linked on two endpoints. */
     private final Map<Seed, NodeId> linked = new HashMap<>();
@@ -72,11 +74,11 @@ final class StaticPeers implements Extension, LinkListener {
         List<Seed> seeds = endpoint.seeds().stream()
                 .map(address -> new Seed(endpoint.name(), address))
                 .toList();
-        tried.removeIf(seed ->
+        tried.keySet().removeIf(seed ->
                 seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed) && !callers.containsValue(seed));
         // A link to a seed that is not tried any more stays; only its loss is not mended.
-        linked.keySet().retainAll(tried);
-        seeds.stream().filter(tried::add).forEach(seed -> dial(seed, FIRST_DELAY));
+        linked.keySet().retainAll(tried.keySet());
+        seeds.forEach(this::attempt);
     }
 
     @Override
@@ -87,19 +89,28 @@ final class StaticPeers implements Extension, LinkListener {
         context = null;
     }
 
-    private void dial(Seed seed, Duration delay) {
+    private void attempt(Seed seed) {
+        if (!tried.containsKey(seed)) {
+            Attempt fresh = new Attempt(seed);
+            tried.put(seed, fresh);
+            dial(fresh, FIRST_DELAY);
+        }
+    }
+
+    private void dial(Attempt attempt, Duration delay) {
         NodeContext running = context;
-        if (running == null || !tried.contains(seed)) {
+        Seed seed = attempt.seed;
+        if (running == null || tried.get(seed) != attempt) {
             return;
         }
         running.dial(seed.endpoint, seed.address, expected(seed)).whenComplete((peer, failure) -> {
-            if (!tried.contains(seed)) {
+            if (tried.get(seed) != attempt) {
                 return;
             }
             if (failure == null && isLinked(peer)) {
                 linked.put(seed, peer.id().orElseThrow());
             } else {
-                retry(seed, delay);
+                retry(attempt, delay);
             }
         });
     }
@@ -128,9 +139,7 @@ final class StaticPeers implements Extension, LinkListener {
         Seed back = new Seed(peer.endpoint(), address);
         if (!isOwn(back)) {
             callers.put(peer, back);
-            if (tried.add(back)) {
-                dial(back, FIRST_DELAY);
-            }
+            attempt(back);
         }
     }
 
@@ -161,14 +170,14 @@ final class StaticPeers implements Extension, LinkListener {
                         .isPresent();
     }
 
-    private void retry(Seed seed, Duration delay) {
+    private void retry(Attempt attempt, Duration delay) {
         NodeContext running = context;
         if (running != null) {
             long jitter =
                     (long) (delay.toMillis() * (0.8 + 0.4 * running.random().nextDouble()));
             Duration doubled = delay.multipliedBy(2);
             Duration next = doubled.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : doubled;
-            running.control().schedule(Duration.ofMillis(jitter), () -> dial(seed, next));
+            running.control().schedule(Duration.ofMillis(jitter), () -> dial(attempt, next));
         }
     }
 
@@ -181,7 +190,10 @@ final class StaticPeers implements Extension, LinkListener {
                 .toList();
         lost.forEach(seed -> {
             linked.remove(seed);
-            retry(seed, FIRST_DELAY);
+            Attempt attempt = tried.get(seed);
+            if (attempt != null) {
+                retry(attempt, FIRST_DELAY);
+            }
         });
         forget(peer);
     }
@@ -196,4 +208,13 @@ final class StaticPeers implements Extension, LinkListener {
     }
 
     private record Seed(String endpoint, PeerAddress address) {}
+
+    /** The dials and waits of one seed, from when it is wanted until it is not. */
+    private static final class Attempt {
+        private final Seed seed;
+
+        Attempt(Seed seed) {
+            this.seed = seed;
+        }
+    }
 }

@@ -110,6 +110,22 @@ class CallBackTest {
     }
 
     @Test
+    void whoComesAndGoesDoesNotMakeUsDialMore() {
+        observed(oneWay("seed", 100));
+        for (int i = 0; i < 20; i++) {
+            GossipNode node = network.start(oneWay("node", 101).seed(address(100)).setting("callBack", "memory:999"));
+            network.run(Duration.ofMillis(200));
+            node.close();
+            network.run(Duration.ofMillis(50));
+        }
+        network.start(oneWay("node", 101).seed(address(100)).setting("callBack", "memory:999"));
+        network.run(Duration.ofMinutes(2));
+        events.clear();
+        network.run(Duration.ofMinutes(5));
+        assertThat(events).filteredOn(NodeEvent.DialFailed.class::isInstance).hasSizeBetween(8, 13);
+    }
+
+    @Test
     void whoClaimsAnotherOnesAddressKeepsNobodyFromBeingDialled() {
         GossipNode seed = network.start(oneWay("seed", 100));
         network.start(oneWay("liar", 101).seed(address(100)).setting("callBack", "memory:102"));

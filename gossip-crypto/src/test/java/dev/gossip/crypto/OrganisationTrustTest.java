@@ -79,9 +79,10 @@ class OrganisationTrustTest {
 
         assertThat(trust.admit("", node.certificatePem()))
                 .isSameAs(trust.admit("Org1MSP", node.certificatePem()))
-                .isInstanceOfSatisfying(Admitted.class, admitted -> assertThat(
-                                admitted.identity().organisation())
-                        .isEqualTo("Org1MSP"));
+                .isInstanceOfSatisfying(
+                        Admitted.class,
+                        admitted ->
+                                assertThat(admitted.identity().organisation()).isEqualTo("Org1MSP"));
 
         Refused refused = refused(trust.admit(
                 "",

@@ -3,8 +3,8 @@ package dev.gossip.fisco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
-import dev.gossip.api.Topic;
 import dev.gossip.api.MessageHandler;
+import dev.gossip.api.Topic;
 import dev.gossip.fisco.TestNetwork.Member;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,10 @@ class RoutingTest {
         List<String> heard = new ArrayList<>();
         Topic news = Topic.named("news");
         for (Member member : List.of(a, c)) {
-            member.node.subscribe(news, MessageHandler.accepting(delivery -> heard.add(delivery.from().id().orElseThrow().equals(b.id) ? "from b" : "?")));
+            member.node.subscribe(
+                    news,
+                    MessageHandler.accepting(delivery ->
+                            heard.add(delivery.from().id().orElseThrow().equals(b.id) ? "from b" : "?")));
         }
         a.subscribe("news", "by amop");
         network.time.advance(SOON);

@@ -236,8 +236,7 @@ public final class MembershipExtension implements Extension {
     private Running endpoint(String name) {
         Running running = endpoints.get(name);
         if (running == null) {
-            throw new GossipException(
-                    "membership serves no endpoint '" + name + "', only " + endpoints.keySet());
+            throw new GossipException("membership serves no endpoint '" + name + "', only " + endpoints.keySet());
         }
         return running;
     }

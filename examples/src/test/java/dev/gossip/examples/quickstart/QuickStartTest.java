@@ -154,8 +154,8 @@ class QuickStartTest {
     @ValueSource(strings = {"2", "3"})
     void onFiscoNobodyHasToAsk(String generation) throws Exception {
         try (Network network = new Network("fisco", "netty")) {
-            GossipNode alice = network.start(endpoint ->
-                    endpoint.setting("application", "false").setting("generation", generation));
+            GossipNode alice = network.start(
+                    endpoint -> endpoint.setting("application", "false").setting("generation", generation));
             GossipNode bob = network.start(
                     endpoint -> endpoint.setting("application", "false").setting("generation", generation), alice);
             network.subscribe(NEWS, bob);

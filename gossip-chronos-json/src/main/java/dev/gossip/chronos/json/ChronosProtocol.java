@@ -87,8 +87,10 @@ public final class ChronosProtocol implements Protocol {
     private static ChronosConfig fromSettings(EndpointContext context) {
         String address = Optional.ofNullable(context.settings().get("address"))
                 .or(() -> context.identity().map(ChronosProtocol::addressOf))
-                .orElseThrow(() -> new GossipException("an endpoint that speaks chronos needs the setting address, what it"
-                        + " calls itself, or an identity(...) whose key names it; or make the node with ChronosPeer"));
+                .orElseThrow(
+                        () -> new GossipException(
+                                "an endpoint that speaks chronos needs the setting address, what it"
+                                        + " calls itself, or an identity(...) whose key names it; or make the node with ChronosPeer"));
         String application = context.settings().getOrDefault("application", "false");
         if (!application.equals("true") && !application.equals("false")) {
             throw new GossipException("setting application is '" + application + "'; write true or false");

@@ -106,8 +106,8 @@ public final class Dispatcher {
     private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery, SerialLane lane) {
         Body body = delivery.message().body();
         try {
-            Optional<CompletionStage<Verdict>> handled = handlers.handle(delivery)
-                    .map(verdict -> inTime(inbound, verdict.toCompletableFuture(), lane));
+            Optional<CompletionStage<Verdict>> handled =
+                    handlers.handle(delivery).map(verdict -> inTime(inbound, verdict.toCompletableFuture(), lane));
             if (body instanceof Opaque) {
                 return together(handled, subscriptions.deliver(delivery));
             }

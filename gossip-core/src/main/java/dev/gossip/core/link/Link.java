@@ -248,9 +248,7 @@ public final class Link implements ConnectionHandler, LinkControl {
             boolean everywhere = EVERY_INTERFACE.contains(listening.host());
             events.peerListens(
                     this,
-                    everywhere
-                            ? new PeerAddress(listening.scheme(), remote().host(), listening.port())
-                            : listening);
+                    everywhere ? new PeerAddress(listening.scheme(), remote().host(), listening.port()) : listening);
         }
     }
 

@@ -76,8 +76,7 @@ record NodeAssembly(
         endpoints.forEach(config -> protocols.put(config, providers.protocols().choose(config.protocol())));
         List<Installed> installed = installed(protocols);
         Reporter reporter = new Reporter(metrics, observers);
-        PeerTable peers =
-                new PeerTable(reporter, name -> installed.stream().noneMatch(one -> one.judgesPeers(name)));
+        PeerTable peers = new PeerTable(reporter, name -> installed.stream().noneMatch(one -> one.judgesPeers(name)));
         Map<String, Scope> joined = new ConcurrentHashMap<>();
         Lanes lanes = new Lanes(runtime, limits.laneTasks());
         scopes.forEach(scope -> {
@@ -143,9 +142,8 @@ record NodeAssembly(
             Reporter reporter,
             PeerTable peers,
             Map<String, Scope> joined) {
-        Transport transport = providers
-                .transports()
-                .choose(config.transport(), candidate -> unsuitable(candidate, protocol, config));
+        Transport transport =
+                providers.transports().choose(config.transport(), candidate -> unsuitable(candidate, protocol, config));
         String problem = unsuitable(transport, protocol, config);
         if (!problem.isEmpty()) {
             throw new GossipException("endpoint '" + config.name() + "': " + problem);

@@ -74,8 +74,9 @@ final class StaticPeers implements Extension, LinkListener {
         List<Seed> seeds = endpoint.seeds().stream()
                 .map(address -> new Seed(endpoint.name(), address))
                 .toList();
-        tried.keySet().removeIf(seed ->
-                seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed) && !callers.containsValue(seed));
+        tried.keySet()
+                .removeIf(seed ->
+                        seed.endpoint.equals(endpoint.name()) && !seeds.contains(seed) && !callers.containsValue(seed));
         // A link to a seed that is not tried any more stays; only its loss is not mended.
         linked.keySet().retainAll(tried.keySet());
         seeds.forEach(this::attempt);

@@ -250,7 +250,8 @@ class EndpointEventsTest {
             EndpointConfig config =
                     EndpointConfig.named("test").setting("id", "self").build();
             FakeTransport transport = new FakeTransport();
-            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of(), List.of());
+            endpoint = new Endpoint(
+                    config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of(), List.of());
             RequestTable requests = new RequestTable(runtime.scheduler(), 10);
             Outbound outbound = new Outbound(peers, setup.reporter());
             Dispatcher dispatcher = new Dispatcher(

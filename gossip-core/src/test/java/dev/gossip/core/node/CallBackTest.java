@@ -113,7 +113,8 @@ class CallBackTest {
     void whoComesAndGoesDoesNotMakeUsDialMore() {
         observed(oneWay("seed", 100));
         for (int i = 0; i < 20; i++) {
-            GossipNode node = network.start(oneWay("node", 101).seed(address(100)).setting("callBack", "memory:999"));
+            GossipNode node =
+                    network.start(oneWay("node", 101).seed(address(100)).setting("callBack", "memory:999"));
             network.run(Duration.ofMillis(200));
             node.close();
             network.run(Duration.ofMillis(50));

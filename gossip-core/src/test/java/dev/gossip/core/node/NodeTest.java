@@ -429,8 +429,7 @@ class NodeTest {
             return CompletableFuture.completedFuture(Verdict.IGNORE);
         }));
         GossipNode one = network.start(endpoint("one", 100));
-        GossipNode two =
-                network.start(endpoint("two", 101).seed(address(100)), builder -> builder.extension(judging));
+        GossipNode two = network.start(endpoint("two", 101).seed(address(100)), builder -> builder.extension(judging));
         GossipNode three = network.start(endpoint("three", 102).seed(address(101)));
         Topic news = Topic.named("news");
         two.subscribe(news, MessageHandler.accepting(delivery -> heard.add("subscription")));

@@ -51,16 +51,21 @@ class ServedEndpointsTest {
 
     @Test
     void peersAreJudgedWhereTheProtocolHasTheBodiesAndLinkedElsewhere() {
-        network.start(endpoint("other", 100), builder -> builder.endpoint(
-                bare("other", 200).build()));
+        network.start(
+                endpoint("other", 100),
+                builder -> builder.endpoint(bare("other", 200).build()));
         Judge judge = new Judge();
-        GossipNode node = network.start(endpoint("node", 101).seed(address(100)), builder -> builder.extension(judge)
-                .endpoint(bare("node", 201).seed(address(200)).build()));
+        GossipNode node = network.start(
+                endpoint("node", 101).seed(address(100)),
+                builder -> builder.extension(judge)
+                        .endpoint(bare("node", 201).seed(address(200)).build()));
         network.run(Duration.ofSeconds(10));
 
         assertThat(judge.endpoints).containsExactly(ENDPOINT);
         assertThat(node.peers().alive()).extracting(Peer::endpoint).containsExactly("bare");
-        assertThat(judge.up).as("its own endpoint has no link yet, the other one is not told").isEmpty();
+        assertThat(judge.up)
+                .as("its own endpoint has no link yet, the other one is not told")
+                .isEmpty();
 
         judge.join(address(100));
         network.run(Duration.ofSeconds(1));
@@ -75,8 +80,7 @@ class ServedEndpointsTest {
     void aNodeMayHaveNoEndpointForIt() {
         network.start(bare("other", 200));
         Judge judge = new Judge();
-        GossipNode node =
-                network.start(bare("node", 201).seed(address(200)), builder -> builder.extension(judge));
+        GossipNode node = network.start(bare("node", 201).seed(address(200)), builder -> builder.extension(judge));
         network.run(Duration.ofSeconds(10));
         assertThat(judge.endpoints).isEmpty();
         assertThat(node.peers().alive()).extracting(Peer::id).containsExactly(id("other"));

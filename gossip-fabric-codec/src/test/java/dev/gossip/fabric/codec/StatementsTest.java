@@ -7,12 +7,12 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Envelope;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
-import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.LogicalTime;
 import dev.gossip.api.body.OrderedItem;
 import dev.gossip.api.body.State;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.crypto.Trust;
 import dev.gossip.spi.crypto.Verification.Status;
@@ -116,13 +116,18 @@ class StatementsTest {
 
     @Test
     void anIdentityNamesItsOrganisation() {
-        IdentityStore store = new IdentityStore(Actor.P0.own(), (organisation, encoded) -> {
-            throw new AssertionError("trust would look for any organisation");
-        }, context.time, 2);
+        IdentityStore store = new IdentityStore(
+                Actor.P0.own(),
+                (organisation, encoded) -> {
+                    throw new AssertionError("trust would look for any organisation");
+                },
+                context.time,
+                2);
         SerializedIdentity nobodys = new SerializedIdentity("", Bytes.utf8("certificate"));
         assertThat(store.admit(FabricIds.pkiId(nobodys), nobodys.encode()))
-                .isInstanceOfSatisfying(Trust.Refused.class, refused -> assertThat(refused.reason())
-                        .isEqualTo(DropReason.UNTRUSTED_IDENTITY));
+                .isInstanceOfSatisfying(
+                        Trust.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(DropReason.UNTRUSTED_IDENTITY));
     }
 
     @Test

@@ -44,7 +44,8 @@ final class DialledSession implements LinkSession {
     public void onOpen() {
         Optional<NodeId> wanted = control.expected().or(() -> topology.get().at(control.remote()));
         Optional<NodeId> proven = Pins.proven(control, config, topology.get());
-        if (proven.isEmpty() && config.mutualTls() || proven.isPresent() && wanted.isPresent() && !proven.equals(wanted)) {
+        if (proven.isEmpty() && config.mutualTls()
+                || proven.isPresent() && wanted.isPresent() && !proven.equals(wanted)) {
             control.refuse(
                     proven.isEmpty() ? DropReason.UNTRUSTED_IDENTITY : DropReason.WRONG_PEER,
                     "the certificate at " + control.remote() + " is not that of "

@@ -62,7 +62,8 @@ final class OrbsEndpoint implements EndpointProtocol {
     public LinkSession newSession(LinkControl control) {
         return control.dialled()
                 ? new DialledSession(context.endpoint(), control, config, topology, introductions, context.time())
-                : new AcceptedSession(context.endpoint(), control, config, topology, introductions, places, context.time());
+                : new AcceptedSession(
+                        context.endpoint(), control, config, topology, introductions, places, context.time());
     }
 
     /** Nobody greets, so a connection is a link as soon as it is open. */

@@ -53,9 +53,10 @@ class IntroductionsTest {
         GossipNode node =
                 GossipNode.builder().runtime(runtime).endpoint(endpoint.build()).start();
         nodes.add(node);
-        node.subscribe(NEWS, MessageHandler.accepting(delivery -> heard.add(node.id("orbs")
-                        .hex() + " heard "
-                + ((Opaque) delivery.message().body()).joined().utf8())));
+        node.subscribe(
+                NEWS,
+                MessageHandler.accepting(delivery -> heard.add(node.id("orbs").hex() + " heard "
+                        + ((Opaque) delivery.message().body()).joined().utf8())));
         return node;
     }
 
@@ -104,9 +105,9 @@ class IntroductionsTest {
         GossipNode three = start(endpoint(3).setting("topology", topology));
         time.advance(Duration.ofSeconds(10));
         for (GossipNode node : List.of(one, two, three)) {
-            assertThat(node.peers().alive()).hasSize(2).allSatisfy(peer -> assertThat(
-                            peer.id().value().length())
-                    .isEqualTo(1));
+            assertThat(node.peers().alive())
+                    .hasSize(2)
+                    .allSatisfy(peer -> assertThat(peer.id().value().length()).isEqualTo(1));
             assertThat(node.describe().drops()).isEmpty();
         }
         one.publish(NEWS, Bytes.utf8("a"));
@@ -122,7 +123,9 @@ class IntroductionsTest {
     @Test
     void anIntroductionIsTheAddressUnderATopicOfItsOwn() {
         Bytes frame = introductions(7, true).ours().orElseThrow();
-        assertThat(frame.hex()).isEqualTo("02000000" + "06000000" + "0801102a5807" + "0000" + "0a000000" + "5b3a3a315d3a34343030" + "0000");
+        assertThat(frame.hex())
+                .isEqualTo("02000000" + "06000000" + "0801102a5807" + "0000" + "0a000000" + "5b3a3a315d3a34343030"
+                        + "0000");
         assertThat(introductions(7, true).read(frame)).contains(LISTENING);
         assertThat(introductions(8, true).read(frame)).as("another service").isEmpty();
         assertThat(introductions(7, false).read(frame)).as("a topology tells").isEmpty();
@@ -141,9 +144,10 @@ class IntroductionsTest {
         for (int round = 0; round < 5_000; round++) {
             byte[] damaged = frame.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-            introductions.read(Bytes.wrap(damaged)).ifPresent(address -> assertThat(address.port())
-                    .as("seed %d", seed)
-                    .isBetween(0, 65_535));
+            introductions
+                    .read(Bytes.wrap(damaged))
+                    .ifPresent(address ->
+                            assertThat(address.port()).as("seed %d", seed).isBetween(0, 65_535));
         }
     }
 }

@@ -40,8 +40,11 @@ class OrbsSettingsTest {
         Identity identity = new Identity(
                 "org", Bytes.empty(), generator.generateKeyPair().getPublic(), Optional.empty(), Instant.MAX);
         OrbsConfig config = new OrbsSettings(Map.of()).config(Optional.of(identity));
-        assertThat(config).isEqualTo(OrbsConfig.of(new NodeId(identity.fingerprint().slice(0, 20)), 0));
-        assertThat(new OrbsSettings(Map.of("nodeId", "0a")).config(Optional.of(identity)).node())
+        assertThat(config)
+                .isEqualTo(OrbsConfig.of(new NodeId(identity.fingerprint().slice(0, 20)), 0));
+        assertThat(new OrbsSettings(Map.of("nodeId", "0a"))
+                        .config(Optional.of(identity))
+                        .node())
                 .isEqualTo(NodeId.fromHex("0a"));
     }
 

@@ -23,7 +23,6 @@ record TestContext(Map<String, String> settings, List<PeerAddress> advertised) i
         this(settings, List.of());
     }
 
-
     @Override
     public String endpoint() {
         return "orbs";

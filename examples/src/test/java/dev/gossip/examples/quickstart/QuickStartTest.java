@@ -16,6 +16,7 @@ import dev.gossip.api.body.Opaque;
 import dev.gossip.spi.Scope;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,13 @@ class QuickStartTest {
     @ValueSource(strings = {"fabric", "fisco", "orbs", "chronos"})
     void theSubscriberGetsWhatWasPublished(String protocol) throws Exception {
         assertThat(QuickStart.run(protocol)).isEqualTo("hello, gossip");
+    }
+
+    @Test
+    void anotherWordIsAnErrorThatNamesTheFour() {
+        assertThatThrownBy(() -> QuickStart.run("fabrik"))
+                .hasMessageContaining("no protocol called 'fabrik'")
+                .hasMessageContainingAll("'fabric'", "'fisco'", "'orbs'", "'chronos'");
     }
 
     @ParameterizedTest

@@ -19,8 +19,7 @@ import java.util.Objects;
 public final class Bytes implements Comparable<Bytes> {
 
     private static final Bytes EMPTY = new Bytes(new byte[0], 0, 0);
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** Odd, with its bits well spread: 2 to the 64th divided by the golden ratio. */
     private static final long HASH_FACTOR = 0x9E3779B97F4A7C15L;
 

@@ -24,11 +24,33 @@ public interface Extension {
     }
 
     /**
-     * Whether it dials the endpoints' seeds and keeps trying. If no extension of a node does, the node itself keeps a link to
-     * each seed.
+     * Whether a node is wrong with it if the protocol of one endpoint cannot carry its bodies. An extension for which such an
+     * endpoint is none of its business (membership, where a protocol has none) says no: the node logs that it is left out
+     * there, and neither {@link NodeContext#endpoints()} nor link listeners nor {@link #seedsChanged} show it the endpoint.
+     */
+    default boolean servesEveryEndpoint() {
+        return true;
+    }
+
+    /**
+     * Whether it says by {@link NodeContext#peerUpdates()} who is alive on the endpoints that it serves. Where no extension
+     * does, whoever is linked counts as alive.
+     */
+    default boolean judgesPeers() {
+        return false;
+    }
+
+    /**
+     * Whether it dials the endpoints' seeds and keeps trying. Where no extension does, the node itself keeps a link to each
+     * seed, and to each peer that asks for one ({@link LinkListener#peerListens}).
      */
     default boolean joinsBySeeds() {
         return false;
+    }
+
+    /** {@link #joinsBySeeds()} for one endpoint; asked only about endpoints that it serves. */
+    default boolean joinsBySeeds(String endpoint) {
+        return joinsBySeeds();
     }
 
     /** Registers handlers and timers. Called on the control lane once all listeners are bound. */

@@ -15,6 +15,12 @@ public interface LinkListener {
     /** The last link to {@code peer} is gone. */
     default void linkDown(LinkPeer peer, DropReason reason, String detail) {}
 
+    /**
+     * A peer that dialled us says where it listens, because links carry one way only and it wants to hear from us. What it says
+     * is a claim. Told while its link is up; {@link #linkDown} with the same peer ends it.
+     */
+    default void peerListens(LinkPeer peer, PeerAddress address) {}
+
     /** A dial failed, or the greeting on a dialled connection did. */
     default void dialFailed(String endpoint, PeerAddress address, Optional<NodeId> expected, String detail) {}
 }

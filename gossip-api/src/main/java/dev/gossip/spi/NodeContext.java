@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
  */
 public interface NodeContext {
 
-    /** The endpoints of the node, in the order of configuration. */
+    /** The endpoints of the node that the extension serves, in the order of configuration. */
     List<EndpointInfo> endpoints();
 
     /** The node's clock. */
@@ -68,7 +68,7 @@ public interface NodeContext {
      */
     <B extends Body> void onBody(Class<B> type, BodyHandler<B> handler);
 
-    /** Adds a listener for links of every endpoint; links that are up already are not told. */
+    /** Adds a listener for links of every endpoint that the extension serves; links that are up already are not told. */
     void onLinks(LinkListener listener);
 
     /**

@@ -8,16 +8,19 @@ import dev.gossip.spi.crypto.Trust;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Admits certificates that an authority of the claimed organisation issued, by the rules of Fabric's membership service
  * providers: one well-formed PEM block, a path to a root of that organisation, no authority as an identity, no
- * revocation, and dates. Outcomes are remembered by the exact bytes until the next reload: admissions until the first
- * certificate of the path expires, refusals for up to a minute. Thread-safe.
+ * revocation, and dates. Where none is claimed, because the system has no organisations, any of them will do. Outcomes are
+ * remembered by the exact bytes until the next reload: admissions until the first certificate of the path expires, refusals
+ * for up to a minute. Thread-safe.
  */
 public final class OrganisationTrust implements Trust {
 
@@ -69,6 +72,29 @@ public final class OrganisationTrust implements Trust {
         }
 
         Admission admit(String organisation, Bytes encoded, Instant now) {
+            return organisation.isEmpty() && !organisations.containsKey("")
+                    ? admitOfAny(encoded, now)
+                    : admitOf(organisation, encoded, now);
+        }
+
+        private Admission admitOfAny(Bytes encoded, Instant now) {
+            List<Refused> refusals = new ArrayList<>();
+            for (String organisation : new TreeSet<>(organisations.keySet())) {
+                Admission admission = admitOf(organisation, encoded, now);
+                if (!(admission instanceof Refused refused)) {
+                    return admission;
+                }
+                refusals.add(refused);
+            }
+            return refusals.size() == 1
+                    ? refusals.get(0)
+                    : new Refused(
+                            DropReason.UNTRUSTED_IDENTITY,
+                            "none of the organisations " + new TreeSet<>(organisations.keySet()) + " admits it: "
+                                    + refusals.stream().map(Refused::detail).collect(Collectors.joining("; ")));
+        }
+
+        private Admission admitOf(String organisation, Bytes encoded, Instant now) {
             OrganisationAuthorities authorities = organisations.get(organisation);
             if (authorities == null) {
                 return new Refused(

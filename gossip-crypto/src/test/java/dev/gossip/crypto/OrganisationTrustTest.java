@@ -74,6 +74,38 @@ class OrganisationTrustTest {
     }
 
     @Test
+    void whereNoOrganisationIsClaimedTheIssuerVouches() {
+        IssuedNode node = org1.issue(NodeSpec.peer("peer0"));
+
+        assertThat(trust.admit("", node.certificatePem()))
+                .isSameAs(trust.admit("Org1MSP", node.certificatePem()))
+                .isInstanceOfSatisfying(
+                        Admitted.class,
+                        admitted ->
+                                assertThat(admitted.identity().organisation()).isEqualTo("Org1MSP"));
+
+        Refused refused = refused(trust.admit(
+                "",
+                DevelopmentCa.create("Org3MSP", time)
+                        .issue(NodeSpec.peer("peer0"))
+                        .certificatePem()));
+        assertThat(refused.reason()).isEqualTo(DropReason.UNTRUSTED_IDENTITY);
+        assertThat(refused.detail()).contains("none of the organisations [Org1MSP, Org2MSP]", "of Org2MSP");
+        assertThat(OrganisationTrust.builder().build(time).admit("", node.certificatePem()))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aSingleOrganisationsRefusalKeepsItsReason() {
+        IssuedNode node = org1.issue(NodeSpec.peer("peer0").validFor(Duration.ofHours(1)));
+        OrganisationTrust only = OrganisationTrust.builder()
+                .organisation("Org1MSP", org1.certificate())
+                .build(time);
+        time.advance(Duration.ofHours(2));
+        assertThat(refused(only.admit("", node.certificatePem())).reason()).isEqualTo(DropReason.EXPIRED_IDENTITY);
+    }
+
+    @Test
     void anAdmissionEndsWithTheCertificate() {
         IssuedNode node = org1.issue(NodeSpec.peer("peer0").validFor(Duration.ofHours(1)));
         assertThat(trust.admit("Org1MSP", node.certificatePem())).isInstanceOf(Admitted.class);

@@ -3,6 +3,8 @@ package dev.gossip.fisco;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.MessageHandler;
+import dev.gossip.api.Topic;
 import dev.gossip.fisco.TestNetwork.Member;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,27 @@ class RoutingTest {
         assertThat(a.publish("t1", "hello")).isEqualTo("from c");
         assertThat(c.heard).containsExactly("hello");
         assertThat(a.publish("t2", "hello")).isEqualTo("NO_SUBSCRIBER");
+    }
+
+    @Test
+    void applicationMessagesReachEveryNeighbourBesideAmop() {
+        Member a = network.start("a");
+        Member b = network.start("b", "a");
+        Member c = network.start("c", "b");
+        List<String> heard = new ArrayList<>();
+        Topic news = Topic.named("news");
+        for (Member member : List.of(a, c)) {
+            member.node.subscribe(
+                    news,
+                    MessageHandler.accepting(delivery ->
+                            heard.add(delivery.from().id().orElseThrow().equals(b.id) ? "from b" : "?")));
+        }
+        a.subscribe("news", "by amop");
+        network.time.advance(SOON);
+        assertThat(network.result(b.node.publish(news, Bytes.utf8("hello")))).isEqualTo(2);
+        network.time.advance(SOON);
+        assertThat(heard).containsExactly("from b", "from b");
+        assertThat(a.heard).containsExactly("hello");
     }
 
     @Test

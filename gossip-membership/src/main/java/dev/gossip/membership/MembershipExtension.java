@@ -31,7 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the peers of every endpoint of a node alive or dead: publishes our own alive statement, takes in those of others,
+ * Keeps the peers of every endpoint of a node whose protocol has member lists alive or dead: publishes our own alive statement, takes in those of others,
  * asks and answers for member lists, dials seeds and the dead. One extension serves one node.
  *
  * <p>Timers and messages run on the node's control lane; the public methods here may be called by any thread.
@@ -73,6 +73,17 @@ public final class MembershipExtension implements Extension {
     @Override
     public Set<Class<? extends Body>> bodies() {
         return Set.of(Alive.class, MembershipRequest.class, MembershipResponse.class);
+    }
+
+    /** Protocols without member lists are left alone. */
+    @Override
+    public boolean servesEveryEndpoint() {
+        return false;
+    }
+
+    @Override
+    public boolean judgesPeers() {
+        return true;
     }
 
     @Override
@@ -225,8 +236,7 @@ public final class MembershipExtension implements Extension {
     private Running endpoint(String name) {
         Running running = endpoints.get(name);
         if (running == null) {
-            throw new GossipException(
-                    "membership knows no endpoint '" + name + "'; the node has " + endpoints.keySet());
+            throw new GossipException("membership serves no endpoint '" + name + "', only " + endpoints.keySet());
         }
         return running;
     }

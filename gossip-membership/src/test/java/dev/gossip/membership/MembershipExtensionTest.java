@@ -48,6 +48,13 @@ class MembershipExtensionTest {
     }
 
     @Test
+    void judgesPeersWhereTheProtocolHasMemberListsAndLeavesOthersAlone() {
+        assertThat(extension.judgesPeers()).isTrue();
+        assertThat(extension.servesEveryEndpoint()).isFalse();
+        assertThat(extension.joinsBySeeds("main")).isTrue();
+    }
+
+    @Test
     void joinsByTheConfiguredSeedOfItsOwnOrganisation() {
         extension.start(node);
         assertThat(node.calls).containsExactly("main dial n1:7051");

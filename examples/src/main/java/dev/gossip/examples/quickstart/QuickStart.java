@@ -14,23 +14,29 @@ import dev.gossip.membership.MembershipExtension;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Two nodes on Fabric's protocol over mutual TLS: one subscribes to a topic, the other publishes. */
+/**
+ * Two nodes over mutual TLS on whichever protocol the command line names: one subscribes to a topic, the other publishes.
+ *
+ * <pre>
+ *   QuickStart [fabric | fisco | orbs | chronos]
+ * </pre>
+ */
 public final class QuickStart {
 
     private QuickStart() {}
 
-    public static void main(String[] arguments) throws Exception {
-        System.out.println(run());
+    public static void main(String[] words) throws Exception {
+        System.out.println(run(words.length == 0 ? "fabric" : words[0]));
     }
 
     /** @return what the subscriber heard */
-    static String run() throws Exception {
+    static String run(String protocol) throws Exception {
         CompletableFuture<Delivery> heard = new CompletableFuture<>();
         // tag::readme[]
         StandardRuntime runtime = StandardRuntime.create();
         DevelopmentCa ca = DevelopmentCa.create("Org1MSP", runtime.time());
-        GossipNode alice = start(runtime, endpoint(ca));
-        GossipNode bob = start(runtime, endpoint(ca).seed(alice.boundAddress("main")));
+        GossipNode alice = start(runtime, endpoint(protocol, ca));
+        GossipNode bob = start(runtime, endpoint(protocol, ca).seed(alice.boundAddress("main")));
 
         bob.subscribe(Topic.named("news"), MessageHandler.accepting(heard::complete));
         alice.whenPeers(1).thenRun(() -> alice.publish(Topic.named("news"), Bytes.utf8("hello, gossip")));
@@ -48,10 +54,10 @@ public final class QuickStart {
         return builder.extension(new MembershipExtension()).start();
     }
 
-    static EndpointConfig.Builder endpoint(DevelopmentCa ca) {
+    static EndpointConfig.Builder endpoint(String protocol, DevelopmentCa ca) {
         return ca.equip(EndpointConfig.named("main"), "localhost") // identity, trust and mutual TLS
-                .protocol("fabric")
-                .transport("netty")
+                .protocol(protocol) // "fabric", "fisco", "orbs" or "chronos"
+                .transport("netty") // or "nio"
                 .listen("localhost:0")
                 .setting("application", "true");
     }

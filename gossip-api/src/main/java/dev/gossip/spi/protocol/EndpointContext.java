@@ -38,7 +38,7 @@ public interface EndpointContext {
     /** Peers known now. */
     PeerView peers();
 
-    /** Addresses announced to others; the first is the main one. */
+    /** Addresses to announce to others, the main one first: the configured ones, else what is bound now. */
     List<PeerAddress> advertised();
 
     /** Settings of the endpoint that belong to the protocol, by key. */

@@ -2,8 +2,10 @@ package dev.gossip.spi.protocol;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Sealed;
 import dev.gossip.spi.crypto.Verification;
+import java.util.List;
 import java.util.Optional;
 
 /** A protocol as one endpoint speaks it. All parts are thread-safe except link sessions. */
@@ -15,6 +17,11 @@ public interface EndpointProtocol {
     /** Our own identity as it travels, if we have one. */
     default Optional<Bytes> ownIdentity() {
         return Optional.empty();
+    }
+
+    /** Where the network listens as far as that was configured for this protocol; joined like seeds. */
+    default List<PeerAddress> knownPeers() {
+        return List.of();
     }
 
     /** Messages to bytes and back. */

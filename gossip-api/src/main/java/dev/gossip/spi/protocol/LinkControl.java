@@ -35,6 +35,12 @@ public interface LinkControl {
     /** The greeting is done: from now on the link carries messages. Call once. */
     void established(LinkPeer peer);
 
+    /**
+     * The peer of an established link says where it listens and that it wants a link back. A host that means every interface
+     * is replaced by the one from which the peer dialled.
+     */
+    default void peerListens(PeerAddress address) {}
+
     /** Hands a frame to the node for opening and dispatch. */
     void deliver(Bytes frame);
 

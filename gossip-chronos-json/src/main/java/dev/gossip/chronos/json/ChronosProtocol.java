@@ -5,6 +5,7 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.chronos.json.link.ChronosEndpoint;
 import dev.gossip.chronos.json.wire.JsonFraming;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.protocol.EndpointContext;
 import dev.gossip.spi.protocol.EndpointProtocol;
 import dev.gossip.spi.protocol.Protocol;
@@ -20,10 +21,15 @@ import java.util.function.Consumer;
  * {@link ChronosPeer} adds the chain. An endpoint described by its settings alone has none: it greets, answers that it holds
  * nothing, and carries application messages.
  *
- * <p>Settings: {@code address} (needed: what we call ourselves), {@code application} ({@code true} carries application
- * messages to peers of this framework; {@code false} if absent) and {@code linksPerHost} (4).
+ * <p>Settings: {@code address} (what we call ourselves; without it the first 20 bytes of the fingerprint of the endpoint's
+ * identity in hexadecimal digits), {@code application} ({@code true} carries application messages to peers of this
+ * framework; {@code false} if absent) and {@code linksPerHost} (4).
+ *
+ * <p>Nodes with application messages tell whom they dial where they listen, and are dialled back.
  */
 public final class ChronosProtocol implements Protocol {
+
+    private static final int ADDRESS_BYTES = 20;
 
     private final Optional<ChronosConfig> config;
     private final Optional<OrderedStore> store;
@@ -74,12 +80,17 @@ public final class ChronosProtocol implements Protocol {
         return endpoint;
     }
 
+    private static String addressOf(LocalIdentity identity) {
+        return identity.identity().fingerprint().slice(0, ADDRESS_BYTES).hex();
+    }
+
     private static ChronosConfig fromSettings(EndpointContext context) {
-        String address = context.settings().get("address");
-        if (address == null) {
-            throw new GossipException("an endpoint that speaks chronos needs the setting address: what it calls itself;"
-                    + " or make the node with ChronosPeer");
-        }
+        String address = Optional.ofNullable(context.settings().get("address"))
+                .or(() -> context.identity().map(ChronosProtocol::addressOf))
+                .orElseThrow(
+                        () -> new GossipException(
+                                "an endpoint that speaks chronos needs the setting address, what it"
+                                        + " calls itself, or an identity(...) whose key names it; or make the node with ChronosPeer"));
         String application = context.settings().getOrDefault("application", "false");
         if (!application.equals("true") && !application.equals("false")) {
             throw new GossipException("setting application is '" + application + "'; write true or false");

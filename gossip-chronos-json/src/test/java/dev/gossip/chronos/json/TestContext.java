@@ -17,7 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An endpoint that has settings and nothing else. */
-record TestContext(Map<String, String> settings) implements EndpointContext {
+record TestContext(Map<String, String> settings, List<PeerAddress> advertised) implements EndpointContext {
+
+    TestContext(Map<String, String> settings) {
+        this(settings, List.of());
+    }
 
     @Override
     public String endpoint() {
@@ -52,11 +56,6 @@ record TestContext(Map<String, String> settings) implements EndpointContext {
     @Override
     public PeerView peers() {
         throw new AssertionError("the protocol asks for no peers");
-    }
-
-    @Override
-    public List<PeerAddress> advertised() {
-        return List.of();
     }
 
     @Override

@@ -106,18 +106,31 @@ public final class Dispatcher {
     private CompletionStage<Verdict> judge(Inbound inbound, Delivery delivery, SerialLane lane) {
         Body body = delivery.message().body();
         try {
-            Optional<CompletionStage<Verdict>> handled = handlers.handle(delivery);
-            if (handled.isPresent()) {
-                return inTime(inbound, handled.get().toCompletableFuture(), lane);
-            }
+            Optional<CompletionStage<Verdict>> handled =
+                    handlers.handle(delivery).map(verdict -> inTime(inbound, verdict.toCompletableFuture(), lane));
             if (body instanceof Opaque) {
-                return subscriptions.deliver(delivery);
+                return together(handled, subscriptions.deliver(delivery));
+            }
+            if (handled.isPresent()) {
+                return handled.get();
             }
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
         drop(inbound, DropReason.UNHANDLED_BODY, "no extension handles " + body.bodyName());
         return CompletableFuture.completedFuture(Verdict.IGNORE);
+    }
+
+    /**
+     * An extension that handles application messages hides them from no subscription. A message for which there is neither is
+     * accepted, so that it can travel on to those who have some.
+     */
+    private static CompletionStage<Verdict> together(
+            Optional<CompletionStage<Verdict>> handled, Optional<CompletionStage<Verdict>> heard) {
+        if (handled.isPresent() && heard.isPresent()) {
+            return handled.get().thenCombine(heard.get(), Subscriptions::stronger);
+        }
+        return handled.or(() -> heard).orElseGet(() -> CompletableFuture.completedFuture(Verdict.ACCEPT));
     }
 
     private CompletionStage<Verdict> inTime(Inbound inbound, CompletableFuture<Verdict> handled, SerialLane lane) {

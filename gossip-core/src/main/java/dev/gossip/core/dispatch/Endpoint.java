@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** One endpoint of a running node: what was chosen for it and what it remembers. */
@@ -46,16 +45,18 @@ public final class Endpoint {
     private final WaitingFrames waiting;
     private final Map<SeedQuery, Discovery> discoveries;
     private final SeedList seeds;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> listeners;
     private @org.jspecify.annotations.Nullable Dialer dialer;
 
+    /** @param listeners empty and thread-safe; shared with whom the protocol asks for our addresses */
     public Endpoint(
             EndpointConfig config,
             Protocol protocol,
             Transport transport,
             LinkOptions options,
             LinkSetup setup,
-            Map<SeedQuery, Discovery> discoveries) {
+            Map<SeedQuery, Discovery> discoveries,
+            List<Listener> listeners) {
         this.config = config;
         this.protocol = protocol;
         this.spoken = setup.protocol();
@@ -63,7 +64,10 @@ public final class Endpoint {
         this.options = options;
         this.setup = setup;
         this.discoveries = discoveries;
-        this.seeds = new SeedList(config.seeds());
+        this.listeners = listeners;
+        this.seeds = new SeedList(Stream.concat(config.seeds().stream(), spoken.knownPeers().stream())
+                .distinct()
+                .toList());
         NodeLimits limits = setup.limits();
         var time = setup.runtime().time();
         links = new LinkTable(spoken.self(), spoken.linkPolicy().duplicates());

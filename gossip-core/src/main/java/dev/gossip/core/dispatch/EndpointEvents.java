@@ -14,6 +14,8 @@ import dev.gossip.core.observe.Reporter;
 import dev.gossip.core.peer.PeerTable;
 import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.transport.CloseReason;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,10 @@ public final class EndpointEvents implements LinkEvents {
     private final EnvelopeJudge judge;
     private final List<LinkListener> listeners;
     private final Map<Link, InboundPipeline> pipelines = new ConcurrentHashMap<>();
-    private final Set<Link> open = ConcurrentHashMap.newKeySet();
+
+    /** In the order of opening, so that closing all of them is the same in each run of a simulation. */
+    private final Set<Link> open = Collections.synchronizedSet(new LinkedHashSet<>());
+
     private final AtomicInteger inbound = new AtomicInteger();
 
     /** Held while the table of links, the table of peers and the news about them change together. */
@@ -92,7 +97,11 @@ public final class EndpointEvents implements LinkEvents {
     /** Closes every connection, greeted or not, and each that still opens. */
     public void closeAll(CloseReason reason) {
         closing = reason;
-        open.forEach(link -> link.shut(reason));
+        List<Link> all;
+        synchronized (open) {
+            all = List.copyOf(open);
+        }
+        all.forEach(link -> link.shut(reason));
     }
 
     @Override
@@ -184,6 +193,11 @@ public final class EndpointEvents implements LinkEvents {
         reporter.event(new NodeEvent.DialFailed(endpoint.name(), address, detail));
         expected.ifPresent(id -> failRequests(id, detail));
         tell(listener -> listener.dialFailed(endpoint.name(), address, expected, detail));
+    }
+
+    @Override
+    public void peerListens(Link link, PeerAddress address) {
+        tell(listener -> listener.peerListens(link.peer(), address));
     }
 
     private void tell(Consumer<LinkListener> news) {

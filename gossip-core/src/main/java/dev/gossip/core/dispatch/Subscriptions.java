@@ -11,6 +11,7 @@ import dev.gossip.core.lane.SerialLane;
 import dev.gossip.core.observe.Reporter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,24 +60,24 @@ public final class Subscriptions {
     }
 
     /**
-     * Asks every subscriber. One that rejects decides, else one that accepts; a message without subscribers is accepted, so
-     * that it can travel on to those who have some. A message that a full mailbox refuses stays seen: another copy would cost
+     * Asks every subscriber. One that rejects decides, else one that accepts; empty if there is none. A message that a full mailbox refuses stays seen: another copy would cost
      * another verification just when there is too much to do.
      */
-    CompletionStage<Verdict> deliver(Delivery delivery) {
+    Optional<CompletionStage<Verdict>> deliver(Delivery delivery) {
         List<Mailbox> mailboxes = byTopic.get(delivery.message().topic());
         if (mailboxes == null) {
-            return CompletableFuture.completedFuture(Verdict.ACCEPT);
+            return Optional.empty();
         }
         CompletableFuture<Verdict> verdict = null;
         for (Mailbox mailbox : mailboxes) {
             CompletableFuture<Verdict> own = mailbox.put(delivery);
             verdict = verdict == null ? own : verdict.thenCombine(own, Subscriptions::stronger);
         }
-        return verdict == null ? CompletableFuture.completedFuture(Verdict.ACCEPT) : verdict;
+        return Optional.ofNullable(verdict);
     }
 
-    private static Verdict stronger(Verdict one, Verdict other) {
+    /** What two judges say together. */
+    static Verdict stronger(Verdict one, Verdict other) {
         if (one == Verdict.REJECT || other == Verdict.REJECT) {
             return Verdict.REJECT;
         }

@@ -20,6 +20,7 @@ import dev.gossip.spi.transport.SecurityFacts;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * greetings cost signatures. Reading pauses while too many received bytes are not yet judged.
  */
 public final class Link implements ConnectionHandler, LinkControl {
+
+    private static final Set<String> EVERY_INTERFACE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
     private final LinkSetup setup;
     private final LinkEvents events;
@@ -237,6 +240,16 @@ public final class Link implements ConnectionHandler, LinkControl {
         establishedAt = setup.runtime().time().nanoTime();
         established = true;
         events.established(this);
+    }
+
+    @Override
+    public void peerListens(PeerAddress listening) {
+        if (isEstablished() && !dialled) {
+            boolean everywhere = EVERY_INTERFACE.contains(listening.host());
+            events.peerListens(
+                    this,
+                    everywhere ? new PeerAddress(listening.scheme(), remote().host(), listening.port()) : listening);
+        }
     }
 
     @Override

@@ -25,6 +25,9 @@ public interface LinkEvents {
     /** The connection is gone; last call. */
     void closed(Link link, CloseReason reason);
 
+    /** The peer of an accepted link wants one back, and says where it listens. */
+    void peerListens(Link link, PeerAddress address);
+
     /** A dial ended without a greeted link. */
     void dialFailed(PeerAddress address, Optional<NodeId> expected, String detail);
 }

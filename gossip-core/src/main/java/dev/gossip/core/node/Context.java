@@ -33,24 +33,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** The node as one extension sees it. */
 final class Context implements NodeContext {
 
     private final NodeParts parts;
+    private final UnaryOperator<LinkListener> hearing;
+    private final Predicate<String> serves;
     private final RandomGenerator random;
     private final RandomGenerator correlations;
 
-    Context(NodeParts parts, String extension) {
+    /**
+     * @param hearing what is told to a listener of the extension's
+     * @param serves whether the extension serves the endpoint of that name
+     */
+    Context(NodeParts parts, String extension, UnaryOperator<LinkListener> hearing, Predicate<String> serves) {
         this.parts = parts;
+        this.hearing = hearing;
+        this.serves = serves;
         this.random = parts.runtime().newRandom(extension);
         this.correlations = parts.runtime().newRandom(extension + "-correlations");
     }
 
     @Override
     public List<EndpointInfo> endpoints() {
-        return parts.endpoints().stream().map(Context::info).toList();
+        return parts.endpoints().stream()
+                .filter(endpoint -> serves.test(endpoint.name()))
+                .map(Context::info)
+                .toList();
     }
 
     private static EndpointInfo info(Endpoint endpoint) {
@@ -126,7 +139,7 @@ final class Context implements NodeContext {
 
     @Override
     public void onLinks(LinkListener listener) {
-        parts.linkListeners().add(listener);
+        parts.linkListeners().add(hearing.apply(listener));
     }
 
     @Override

@@ -19,7 +19,6 @@ import dev.gossip.api.body.Opaque;
 import dev.gossip.core.dispatch.Endpoint;
 import dev.gossip.core.dispatch.EndpointEvents;
 import dev.gossip.core.dispatch.Outgoing;
-import dev.gossip.spi.Extension;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.transport.Listener;
 import java.time.Duration;
@@ -40,11 +39,13 @@ final class Node implements GossipNode {
     private final Context own;
     private final Outgoing outgoing;
 
-    Node(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
+    Node(NodeParts parts, List<EndpointEvents> events, List<Installed> extensions, boolean ownsRuntime) {
         this.parts = parts;
         this.life = new NodeLife(parts, events, extensions, ownsRuntime);
-        this.extensionNames = extensions.stream().map(Extension::name).toList();
-        this.own = new Context(parts, "application");
+        this.extensionNames = extensions.stream()
+                .map(installed -> installed.extension().name())
+                .toList();
+        this.own = new Context(parts, "application", listener -> listener, name -> true);
         this.outgoing = new Outgoing(
                 parts.outbound(), parts.runtime().workers(), life.limits().pendingPublishes());
     }
@@ -106,8 +107,8 @@ final class Node implements GossipNode {
                 && envelope.body() instanceof Opaque
                 && parts.spreader().candidates(endpoint, envelope).isEmpty()) {
             throw new GossipException("the protocol '" + endpoint.protocol().name()
-                    + "' lets none of the known peers have this application message; see its rule for opaque"
-                    + " messages in docs/architecture.md");
+                    + "' lets none of the known peers have this application message: set application=true on their"
+                    + " endpoints too, or see its rule under Application messages in docs/architecture.md");
         }
         return parts.spreader().publish(endpoint, envelope);
     }

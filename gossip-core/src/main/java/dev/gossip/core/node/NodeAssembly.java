@@ -1,6 +1,5 @@
 package dev.gossip.core.node;
 
-import dev.gossip.api.Body;
 import dev.gossip.api.Choice;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipException;
@@ -23,12 +22,14 @@ import dev.gossip.core.link.LinkSetup;
 import dev.gossip.core.observe.Reporter;
 import dev.gossip.core.peer.PeerTable;
 import dev.gossip.core.registry.ProviderRegistry;
+import dev.gossip.core.registry.Providers;
 import dev.gossip.spi.Discovery;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.protocol.Protocol;
 import dev.gossip.spi.transport.LinkOptions;
+import dev.gossip.spi.transport.Listener;
 import dev.gossip.spi.transport.Transport;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,11 +59,9 @@ record NodeAssembly(
         }
         requireUnique("endpoint", endpoints.stream().map(EndpointConfig::name).toList());
         requireUnique("extension", extensions.stream().map(Extension::name).toList());
-        ClassLoader loader = NodeAssembly.class.getClassLoader();
-        Router chosenRouter = ProviderRegistry.routers(loader).choose(router);
         GossipRuntime runtime = givenRuntime.orElseGet(StandardRuntime::create);
         try {
-            return wire(loader, chosenRouter, runtime);
+            return wire(Providers.of(runtime), runtime);
         } catch (RuntimeException e) {
             if (givenRuntime.isEmpty()) {
                 runtime.close();
@@ -71,9 +70,13 @@ record NodeAssembly(
         }
     }
 
-    private Node wire(ClassLoader loader, Router chosenRouter, GossipRuntime runtime) {
+    private Node wire(Providers providers, GossipRuntime runtime) {
+        Router chosenRouter = providers.routers().choose(router);
+        Map<EndpointConfig, Protocol> protocols = new LinkedHashMap<>();
+        endpoints.forEach(config -> protocols.put(config, providers.protocols().choose(config.protocol())));
+        List<Installed> installed = installed(protocols);
         Reporter reporter = new Reporter(metrics, observers);
-        PeerTable peers = new PeerTable(reporter, !joinsBySeeds());
+        PeerTable peers = new PeerTable(reporter, name -> installed.stream().noneMatch(one -> one.judgesPeers(name)));
         Map<String, Scope> joined = new ConcurrentHashMap<>();
         Lanes lanes = new Lanes(runtime, limits.laneTasks());
         scopes.forEach(scope -> {
@@ -81,9 +84,8 @@ record NodeAssembly(
             lanes.open(scope.name());
         });
         List<Endpoint> assembled = new ArrayList<>();
-        for (EndpointConfig config : endpoints) {
-            assembled.add(endpoint(config, loader, runtime, reporter, peers, joined));
-        }
+        protocols.forEach((config, protocol) ->
+                assembled.add(endpoint(config, protocol, providers, runtime, reporter, peers, joined)));
         Outbound outbound = new Outbound(peers, reporter);
         NodeParts parts = new NodeParts(
                 runtime,
@@ -114,32 +116,34 @@ record NodeAssembly(
             endpoint.useEvents(own);
             events.add(own);
         }
-        return new Node(parts, events, allExtensions(), givenRuntime.isEmpty());
+        return new Node(parts, events, installed, givenRuntime.isEmpty());
     }
 
-    private boolean joinsBySeeds() {
-        return extensions.stream().anyMatch(Extension::joinsBySeeds);
-    }
-
-    private List<Extension> allExtensions() {
-        List<Extension> all = new ArrayList<>(extensions);
-        if (!joinsBySeeds()) {
-            all.add(new StaticPeers());
+    /** The given extensions, and one of our own for the endpoints that none of them joins. */
+    private List<Installed> installed(Map<EndpointConfig, Protocol> protocols) {
+        List<Installed> all = new ArrayList<>();
+        extensions.forEach(extension -> all.add(Installed.on(protocols, extension)));
+        Set<String> left = new HashSet<>();
+        endpoints.stream()
+                .map(EndpointConfig::name)
+                .filter(name -> all.stream().noneMatch(one -> one.joinsBySeeds(name)))
+                .forEach(left::add);
+        if (!left.isEmpty()) {
+            all.add(new Installed(new StaticPeers(), left));
         }
         return all;
     }
 
     private Endpoint endpoint(
             EndpointConfig config,
-            ClassLoader loader,
+            Protocol protocol,
+            Providers providers,
             GossipRuntime runtime,
             Reporter reporter,
             PeerTable peers,
             Map<String, Scope> joined) {
-        Protocol protocol = ProviderRegistry.protocols(loader).choose(config.protocol());
-        requireBodies(config, protocol);
-        Transport transport = ProviderRegistry.transports(loader)
-                .choose(config.transport(), candidate -> unsuitable(candidate, protocol, config));
+        Transport transport =
+                providers.transports().choose(config.transport(), candidate -> unsuitable(candidate, protocol, config));
         String problem = unsuitable(transport, protocol, config);
         if (!problem.isEmpty()) {
             throw new GossipException("endpoint '" + config.name() + "': " + problem);
@@ -152,21 +156,24 @@ record NodeAssembly(
                 limits.highWaterMark(),
                 limits.controlReserve(),
                 limits.inbound());
+        List<Listener> listeners = new CopyOnWriteArrayList<>();
         ProtocolContext context = new ProtocolContext(
                 config,
                 runtime.time(),
                 joined,
                 peers,
                 metrics,
-                ProtocolContext.ranked(ProviderRegistry.verifiers(loader)));
+                ProtocolContext.ranked(providers.verifiers()),
+                listeners);
         LinkSetup setup = new LinkSetup(config.name(), protocol.open(context), limits, runtime, reporter);
-        return new Endpoint(config, protocol, transport, options, setup, discoveries(config, loader));
+        return new Endpoint(
+                config, protocol, transport, options, setup, discoveries(config, providers.discoveries()), listeners);
     }
 
-    private static Map<SeedQuery, Discovery> discoveries(EndpointConfig config, ClassLoader loader) {
+    private static Map<SeedQuery, Discovery> discoveries(EndpointConfig config, ProviderRegistry<Discovery> found) {
         Map<SeedQuery, Discovery> chosen = new LinkedHashMap<>();
         for (SeedQuery query : config.seedQueries()) {
-            chosen.put(query, ProviderRegistry.discoveries(loader).choose(query.discovery()));
+            chosen.put(query, found.choose(query.discovery()));
         }
         return chosen;
     }
@@ -180,18 +187,6 @@ record NodeAssembly(
             return "the transport '" + transport.name() + "' cannot do TLS";
         }
         return "";
-    }
-
-    private void requireBodies(EndpointConfig config, Protocol protocol) {
-        for (Extension extension : extensions) {
-            for (Class<? extends Body> body : extension.bodies(config.name())) {
-                if (!protocol.bodies().contains(body)) {
-                    throw new GossipException("the extension '" + extension.name() + "' needs "
-                            + body.getSimpleName() + ", which the protocol '" + protocol.name() + "' of endpoint '"
-                            + config.name() + "' cannot carry; leave the extension out or choose another protocol");
-                }
-            }
-        }
     }
 
     private static void requireUnique(String noun, List<String> names) {

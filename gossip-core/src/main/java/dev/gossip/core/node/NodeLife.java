@@ -34,13 +34,13 @@ final class NodeLife {
 
     private final NodeParts parts;
     private final List<EndpointEvents> events;
-    private final List<Extension> extensions;
+    private final List<Installed> extensions;
     private final boolean ownsRuntime;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    NodeLife(NodeParts parts, List<EndpointEvents> events, List<Extension> extensions, boolean ownsRuntime) {
+    NodeLife(NodeParts parts, List<EndpointEvents> events, List<Installed> extensions, boolean ownsRuntime) {
         this.parts = parts;
         this.events = events;
         this.extensions = extensions;
@@ -101,9 +101,10 @@ final class NodeLife {
     private void bound(Endpoint endpoint, Listener listener) {
         endpoint.listeners().add(listener);
         LOG.info(
-                "endpoint '{}' speaks {} at {}; memory bound per link {} bytes",
+                "endpoint '{}' speaks {} as {} at {}; memory bound per link {} bytes",
                 endpoint.name(),
                 endpoint.protocol().name(),
+                endpoint.self(),
                 listener.address(),
                 limits().memoryBound(1));
         if (closed.get()) {
@@ -114,8 +115,9 @@ final class NodeLife {
     private void startExtensions() {
         try {
             parts.lanes().control().every(SWEEP_PERIOD, this::sweep);
-            for (Extension extension : extensions) {
-                extension.start(new Context(parts, extension.name()));
+            for (Installed installed : extensions) {
+                Extension extension = installed.extension();
+                extension.start(new Context(parts, extension.name(), installed::hearing, installed::serves));
             }
             parts.endpoints().forEach(this::discover);
             ready.complete(null);
@@ -133,7 +135,7 @@ final class NodeLife {
                                 new OwnAddresses(endpoint::ownAddresses),
                                 parts.runtime(),
                                 parts.lanes().control(),
-                                () -> extensions.forEach(extension -> extension.seedsChanged(endpoint.name())))
+                                () -> extensions.forEach(installed -> installed.seedsChanged(endpoint.name())))
                         .ask());
     }
 
@@ -176,7 +178,7 @@ final class NodeLife {
 
     private void stop(CompletableFuture<Void> stopped) {
         try {
-            extensions.forEach(this::stop);
+            extensions.forEach(installed -> stop(installed.extension()));
             for (Endpoint endpoint : parts.endpoints()) {
                 endpoint.dialer().close();
                 endpoint.listeners().forEach(Listener::close);

@@ -16,20 +16,27 @@ import dev.gossip.spi.crypto.Trust;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import dev.gossip.spi.protocol.EndpointContext;
+import dev.gossip.spi.transport.Listener;
 import java.security.PublicKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What the node gives a protocol for one endpoint. */
+/**
+ * What the node gives a protocol for one endpoint.
+ *
+ * @param listeners those of the endpoint, which the node adds as they are bound
+ */
 record ProtocolContext(
         EndpointConfig config,
         TimeSource time,
         Map<String, Scope> scopes,
         PeerTable peerTable,
         MetricsSink metrics,
-        List<Verifier> verifiers)
+        List<Verifier> verifiers,
+        List<Listener> listeners)
         implements EndpointContext {
 
     /** The usable verifiers, highest priority first. */
@@ -79,7 +86,11 @@ record ProtocolContext(
 
     @Override
     public List<PeerAddress> advertised() {
-        return config.external().or(config::internal).map(List::of).orElse(List.of());
+        List<PeerAddress> configured = Stream.of(config.external(), config.internal())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        return configured.isEmpty() ? listeners.stream().map(Listener::address).toList() : configured;
     }
 
     @Override

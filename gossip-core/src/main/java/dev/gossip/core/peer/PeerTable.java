@@ -17,23 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * All known peers. Who is alive is what membership says; on a node without a membership extension, who is linked.
+ * All known peers. Who is alive is what membership says; on an endpoint without membership, who is linked.
  */
 public final class PeerTable implements PeerUpdates {
 
     private final Reporter reporter;
     private final Map<Key, Entry> entries = new HashMap<>();
     private volatile Snapshot snapshot = new Snapshot(Map.of());
-    private final boolean linkedIsAlive;
+    private final Predicate<String> linkedIsAlive;
     private final List<Waiter> waiters = new ArrayList<>();
     private boolean dirty;
     private boolean closed;
 
-    /** @param linkedIsAlive whether a link alone makes a peer alive, because no extension judges members */
-    public PeerTable(Reporter reporter, boolean linkedIsAlive) {
+    /** @param linkedIsAlive whether on that endpoint a link alone makes a peer alive, because no extension judges peers */
+    public PeerTable(Reporter reporter, Predicate<String> linkedIsAlive) {
         this.reporter = reporter;
         this.linkedIsAlive = linkedIsAlive;
     }
@@ -83,7 +84,7 @@ public final class PeerTable implements PeerUpdates {
     public synchronized PeerView view() {
         if (dirty) {
             Map<Key, Peer> peers = new LinkedHashMap<>();
-            entries.forEach((key, entry) -> peers.put(key, entry.toPeer(key, linkedIsAlive)));
+            entries.forEach((key, entry) -> peers.put(key, entry.toPeer(key, linkedIsAlive.test(key.endpoint()))));
             snapshot = new Snapshot(peers);
             dirty = false;
         }

@@ -90,6 +90,25 @@ class EndpointEventsTest {
     }
 
     @Test
+    void linksAreClosedInTheOrderInWhichTheyOpened() {
+        World world = new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT);
+        List<Integer> closed = new ArrayList<>();
+        List<Integer> opened = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int number = i;
+            opened.add(i);
+            world.accepted(i).onOpen(new FakeConnection(i) {
+                @Override
+                public void close(CloseReason reason) {
+                    closed.add(number);
+                }
+            });
+        }
+        world.events.closeAll(CloseReason.local("the node closes"));
+        assertThat(closed).isEqualTo(opened);
+    }
+
+    @Test
     void whereOnlyDiallersSendAnAcceptedLinkTakesNobodysPlace() {
         World world =
                 new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT, Map.of("id", "self", "duplex", "false"));
@@ -108,6 +127,34 @@ class EndpointEventsTest {
         time.settle();
         assertThat(world.endpoint.links().find(PEER)).contains(dialled);
         assertThat(world.peers.view().find("test", PEER)).get().returns(true, Peer::connected);
+    }
+
+    @Test
+    void whereAPeerListensIsToldWithAHostThatCanBeDialled() {
+        World world =
+                new World(new VirtualRuntime(time, 1), NodeLimits.DEFAULT, Map.of("id", "self", "duplex", "false"));
+        List<PeerAddress> told = new ArrayList<>();
+        world.listeners.add(new LinkListener() {
+            @Override
+            public void peerListens(LinkPeer peer, PeerAddress address) {
+                told.add(address);
+            }
+        });
+        List<String> said = List.of("0.0.0.0:7", "[::]:8", "[0:0:0:0:0:0:0:0]:9", "elsewhere:10");
+        for (String address : said) {
+            FakeConnection connection = new FakeConnection(1);
+            Link link = world.accepted(1);
+            link.onOpen(connection);
+            link.onFrame(connection, Bytes.concat(GREETING, Bytes.utf8("@" + address)));
+        }
+        time.settle();
+        String dialler = new FakeConnection(1).remote().host();
+        assertThat(told)
+                .containsExactly(
+                        PeerAddress.of(dialler, 7),
+                        PeerAddress.of(dialler, 8),
+                        PeerAddress.of(dialler, 9),
+                        PeerAddress.of("elsewhere", 10));
     }
 
     @Test
@@ -198,12 +245,13 @@ class EndpointEventsTest {
 
         World(GossipRuntime runtime, NodeLimits limits, Map<String, String> settings) {
             setup = Links.setup(runtime, limits, settings);
-            peers = new PeerTable(setup.reporter(), true);
+            peers = new PeerTable(setup.reporter(), name -> true);
             Lanes lanes = new Lanes(runtime, 1_000);
             EndpointConfig config =
                     EndpointConfig.named("test").setting("id", "self").build();
             FakeTransport transport = new FakeTransport();
-            endpoint = new Endpoint(config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of());
+            endpoint = new Endpoint(
+                    config, new PlainProtocol(), transport, Links.options(), setup, java.util.Map.of(), List.of());
             RequestTable requests = new RequestTable(runtime.scheduler(), 10);
             Outbound outbound = new Outbound(peers, setup.reporter());
             Dispatcher dispatcher = new Dispatcher(

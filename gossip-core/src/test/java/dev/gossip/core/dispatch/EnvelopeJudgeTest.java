@@ -121,7 +121,13 @@ class EnvelopeJudgeTest {
         EndpointConfig config = EndpointConfig.named("e").setting("id", "us").build();
         LinkSetup setup = Links.setup(runtime, NodeLimits.DEFAULT);
         return new Endpoint(
-                config, new PlainProtocol(), new MemoryTransport(), Links.options(), setup, java.util.Map.of());
+                config,
+                new PlainProtocol(),
+                new MemoryTransport(),
+                Links.options(),
+                setup,
+                java.util.Map.of(),
+                List.of());
     }
 
     /** Counts how often a signature was really checked. */

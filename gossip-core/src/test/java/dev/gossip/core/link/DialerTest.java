@@ -84,6 +84,9 @@ class DialerTest {
         public void closed(Link link, CloseReason reason) {}
 
         @Override
+        public void peerListens(Link link, PeerAddress address) {}
+
+        @Override
         public void dialFailed(PeerAddress address, Optional<NodeId> wanted, String detail) {
             expected.add(wanted);
         }

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** A connection that notes what is done to it. */
-public final class FakeConnection implements Connection {
+public class FakeConnection implements Connection {
 
     /** Why it was closed, one entry per call. */
     public final List<CloseReason> closes = Collections.synchronizedList(new ArrayList<>());

@@ -125,6 +125,9 @@ class LinkReadingTest {
         public void closed(Link link, CloseReason reason) {}
 
         @Override
+        public void peerListens(Link link, PeerAddress address) {}
+
+        @Override
         public void dialFailed(PeerAddress address, Optional<NodeId> expected, String detail) {}
     }
 }

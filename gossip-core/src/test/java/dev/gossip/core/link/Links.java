@@ -26,7 +26,7 @@ public final class Links {
     /** @param settings of the plain protocol */
     public static LinkSetup setup(GossipRuntime runtime, NodeLimits limits, Map<String, String> settings) {
         Reporter reporter = new Reporter(MetricsSink.NONE, List.of());
-        PeerTable peers = new PeerTable(reporter, true);
+        PeerTable peers = new PeerTable(reporter, name -> true);
         EndpointProtocol spoken =
                 new PlainProtocol().open(new PlainContext("test", runtime.time(), peers.view(), settings));
         return new LinkSetup("test", spoken, limits, runtime, reporter);

@@ -421,6 +421,31 @@ class NodeTest {
     }
 
     /** Handles one kind of body with a function. */
+    @Test
+    void anExtensionThatHandlesApplicationMessagesHidesThemFromNoSubscription() {
+        List<String> heard = new ArrayList<>();
+        Capture judging = new Capture(context -> context.onBody(Opaque.class, (delivery, body) -> {
+            heard.add("extension " + body.joined().utf8());
+            return CompletableFuture.completedFuture(Verdict.IGNORE);
+        }));
+        GossipNode one = network.start(endpoint("one", 100));
+        GossipNode two = network.start(endpoint("two", 101).seed(address(100)), builder -> builder.extension(judging));
+        GossipNode three = network.start(endpoint("three", 102).seed(address(101)));
+        Topic news = Topic.named("news");
+        two.subscribe(news, MessageHandler.accepting(delivery -> heard.add("subscription")));
+        three.subscribe(news, MessageHandler.accepting(delivery -> heard.add("three")));
+        network.run(Duration.ofSeconds(10));
+        one.publish(news, Bytes.utf8("a"));
+        network.run(Duration.ofSeconds(1));
+        // Who accepts outvotes who does not mind, so the message travels on.
+        assertThat(heard).containsExactlyInAnyOrder("extension a", "subscription", "three");
+
+        heard.clear();
+        one.publish(Topic.named("other"), Bytes.utf8("b"));
+        network.run(Duration.ofSeconds(1));
+        assertThat(heard).containsExactly("extension b");
+    }
+
     private static class Recorder implements Extension {
         private final Class<? extends Body> type;
         private final Function<Delivery, Verdict> handler;

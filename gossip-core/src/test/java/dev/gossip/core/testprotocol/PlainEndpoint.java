@@ -8,6 +8,7 @@ import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.PeerView;
 import dev.gossip.api.Sealed;
 import dev.gossip.api.body.Opaque;
@@ -56,7 +57,7 @@ final class PlainEndpoint implements EndpointProtocol {
             @Override
             public void onOpen() {
                 if (!context.settings().containsKey("mute")) {
-                    control.send(self.value());
+                    control.send(Bytes.concat(self.value(), Bytes.utf8(callBack(control))));
                 }
             }
 
@@ -66,7 +67,8 @@ final class PlainEndpoint implements EndpointProtocol {
                     control.deliver(frame);
                     return;
                 }
-                NodeId id = new NodeId(frame);
+                String[] parts = frame.utf8().split("@");
+                NodeId id = new NodeId(Bytes.utf8(parts[0]));
                 if (id.equals(self)) {
                     control.refuse(DropReason.SELF_CONNECTION, "we dialled ourselves");
                     return;
@@ -79,7 +81,19 @@ final class PlainEndpoint implements EndpointProtocol {
                         Optional.empty(),
                         control.remote(),
                         Attributes.empty()));
+                if (parts.length > 1) {
+                    control.peerListens(PeerAddress.parse(parts[1]));
+                }
             }
+        };
+    }
+
+    private String callBack(LinkControl control) {
+        String setting = control.dialled() ? context.settings().getOrDefault("callBack", "") : "";
+        return switch (setting) {
+            case "" -> "";
+            case "true" -> "@" + context.advertised().get(0);
+            default -> "@" + setting;
         };
     }
 

@@ -15,7 +15,8 @@ import java.util.Set;
 /**
  * The smallest protocol that exercises the node: ids are names from the setting {@code id}, greetings are the id, and
  * application messages are signed with a checksum that the setting {@code forge} makes wrong. An endpoint with an
- * identity lets it sign too, on the workers, to no effect.
+ * identity lets it sign too, on the workers, to no effect. The setting {@code callBack} appends where we want to be dialled
+ * to the greeting of diallers: {@code true} for what we announce, or any address.
  */
 public final class PlainProtocol implements Protocol {
 

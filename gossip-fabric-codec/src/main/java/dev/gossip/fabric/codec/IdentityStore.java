@@ -73,6 +73,9 @@ final class IdentityStore {
         if (known.isPresent()) {
             return new Admitted(known.get());
         }
+        if (identity.mspId().isEmpty()) {
+            return new Refused(DropReason.UNTRUSTED_IDENTITY, "the identity names no organisation");
+        }
         Admission admission = trust.admit(identity.mspId(), identity.idBytes());
         if (admission instanceof Admitted admitted && expired(admitted.identity())) {
             return new Refused(

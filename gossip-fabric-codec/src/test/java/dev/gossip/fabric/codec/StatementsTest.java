@@ -12,6 +12,7 @@ import dev.gossip.api.Topic;
 import dev.gossip.api.body.LogicalTime;
 import dev.gossip.api.body.OrderedItem;
 import dev.gossip.api.body.State;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.crypto.Trust;
 import dev.gossip.spi.crypto.Verification.Status;
@@ -111,6 +112,22 @@ class StatementsTest {
         trust.withdrawn.add("Org2MSP");
         assertThat(endpoint.recheckIdentities()).containsExactly(Actor.FOREIGN.id());
         assertThat(endpoint.organisation(Actor.FOREIGN.id())).isEmpty();
+    }
+
+    @Test
+    void anIdentityNamesItsOrganisation() {
+        IdentityStore store = new IdentityStore(
+                Actor.P0.own(),
+                (organisation, encoded) -> {
+                    throw new AssertionError("trust would look for any organisation");
+                },
+                context.time,
+                2);
+        SerializedIdentity nobodys = new SerializedIdentity("", Bytes.utf8("certificate"));
+        assertThat(store.admit(FabricIds.pkiId(nobodys), nobodys.encode()))
+                .isInstanceOfSatisfying(
+                        Trust.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(DropReason.UNTRUSTED_IDENTITY));
     }
 
     @Test

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * <p>An endpoint needs the identity of its TLS certificate. Settings: {@code generation} ({@code 2} or {@code 3}, the
  * default), {@code maxVersion} (of generation 3: 0..3), {@code compress} ({@code true}), {@code handshakeTimeout}
  * ({@code 5s}), {@code heartbeatInterval} ({@code 5s}), {@code idleTimeout} ({@code 60s}) and {@code allowPlaintext}
- * ({@code false}; generation 3 only, between nodes of our own making).
+ * ({@code false}; generation 3 only, between nodes of our own making). {@code application} has no meaning: application
+ * messages travel as FISCO BCOS's own topic messages, AMOP.
  *
  * <p>Version 3 has short node ids, which are Keccak-256 digests. Without that digest version 2 is the highest one offered.
  */

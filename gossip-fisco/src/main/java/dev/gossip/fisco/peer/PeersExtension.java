@@ -65,8 +65,8 @@ public final class PeersExtension implements Extension {
     }
 
     @Override
-    public boolean joinsBySeeds() {
-        return true;
+    public boolean joinsBySeeds(String name) {
+        return name.equals(endpoint);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gossip.api.Attributes;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.TimeSource;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.orbs.codec.wire.PayloadFrame;
@@ -23,10 +24,12 @@ final class AcceptedSession implements LinkSession {
     private final LinkControl control;
     private final OrbsConfig config;
     private final TopologyHolder topology;
+    private final Introductions introductions;
     private final InboundPlaces places;
     private final TimeSource time;
     private Optional<Object> place = Optional.empty();
     private long lastFrame;
+    private boolean first = true;
     private volatile boolean evicted;
 
     AcceptedSession(
@@ -34,19 +37,21 @@ final class AcceptedSession implements LinkSession {
             LinkControl control,
             OrbsConfig config,
             TopologyHolder topology,
+            Introductions introductions,
             InboundPlaces places,
             TimeSource time) {
         this.endpoint = endpoint;
         this.control = control;
         this.config = config;
         this.topology = topology;
+        this.introductions = introductions;
         this.places = places;
         this.time = time;
     }
 
     @Override
     public void onOpen() {
-        Optional<NodeId> proven = config.mutualTls() ? Pins.holder(control, topology.get()) : Optional.empty();
+        Optional<NodeId> proven = Pins.proven(control, config, topology.get());
         if (config.mutualTls() && proven.isEmpty()) {
             control.refuse(
                     DropReason.UNTRUSTED_IDENTITY,
@@ -121,7 +126,9 @@ final class AcceptedSession implements LinkSession {
     public void onFrame(Bytes frame) {
         lastFrame = time.nanoTime();
         if (!frame.equals(PayloadFrame.KEEPALIVE) && isStillWanted()) {
-            control.deliver(frame);
+            Optional<PeerAddress> listening = first ? introductions.read(frame) : Optional.empty();
+            first = false;
+            listening.ifPresentOrElse(control::peerListens, () -> control.deliver(frame));
         }
     }
 

@@ -20,38 +20,53 @@ final class DialledSession implements LinkSession {
     private final LinkControl control;
     private final OrbsConfig config;
     private final TopologyHolder topology;
+    private final Introductions introductions;
     private final TimeSource time;
     private volatile long lastSent;
 
-    DialledSession(String endpoint, LinkControl control, OrbsConfig config, TopologyHolder topology, TimeSource time) {
+    DialledSession(
+            String endpoint,
+            LinkControl control,
+            OrbsConfig config,
+            TopologyHolder topology,
+            Introductions introductions,
+            TimeSource time) {
         this.endpoint = endpoint;
         this.control = control;
         this.config = config;
         this.topology = topology;
+        this.introductions = introductions;
         this.time = time;
         this.lastSent = time.nanoTime();
     }
 
     @Override
     public void onOpen() {
-        Optional<NodeId> known = control.expected().or(() -> topology.get().at(control.remote()));
-        Assurance assurance = Assurance.CLAIMED;
-        if (config.mutualTls()) {
-            Optional<NodeId> proven = Pins.holder(control, topology.get());
-            if (proven.isEmpty() || known.isPresent() && !known.equals(proven)) {
-                control.refuse(
-                        proven.isEmpty() ? DropReason.UNTRUSTED_IDENTITY : DropReason.WRONG_PEER,
-                        "the certificate at " + control.remote() + " is not that of "
-                                + known.map(NodeId::hex).orElse("any node of the topology"));
-                return;
-            }
-            known = proven;
-            assurance = Assurance.AUTHENTICATED;
+        Optional<NodeId> wanted = control.expected().or(() -> topology.get().at(control.remote()));
+        Optional<NodeId> proven = Pins.proven(control, config, topology.get());
+        if (proven.isEmpty() && config.mutualTls()
+                || proven.isPresent() && wanted.isPresent() && !proven.equals(wanted)) {
+            control.refuse(
+                    proven.isEmpty() ? DropReason.UNTRUSTED_IDENTITY : DropReason.WRONG_PEER,
+                    "the certificate at " + control.remote() + " is not that of "
+                            + wanted.map(NodeId::hex).orElse("any node of the topology"));
+            return;
         }
-        // A seed outside the topology can be sent broadcasts only, so any name will do.
-        NodeId id = known.orElseGet(() -> new NodeId(Bytes.utf8(control.remote().toString())));
+        if (proven.filter(config.node()::equals).isPresent()) {
+            control.refuse(DropReason.SELF_CONNECTION, "the connection leads to ourselves");
+            return;
+        }
+        // Without TLS a seed outside the topology can be sent broadcasts only, so any name will do.
+        NodeId id = proven.or(() -> wanted)
+                .orElseGet(() -> new NodeId(Bytes.utf8(control.remote().toString())));
         control.established(new LinkPeer(
-                endpoint, Optional.of(id), assurance, Optional.empty(), control.remote(), Attributes.empty()));
+                endpoint,
+                Optional.of(id),
+                proven.isPresent() ? Assurance.AUTHENTICATED : Assurance.CLAIMED,
+                Optional.empty(),
+                control.remote(),
+                Attributes.empty()));
+        introductions.ours().ifPresent(control::send);
         control.schedule(config.timing().keepAliveInterval(), this::keepAlive);
     }
 

@@ -48,23 +48,10 @@ final class Dialling implements LinkListener {
         });
     }
 
-    /** Orbs has no membership: alive is who is linked, also on a node where another endpoint's membership judges peers. */
-    @Override
-    public void linkUp(LinkPeer peer, boolean dialled) {
-        if (peer.endpoint().equals(endpoint) && dialled) {
-            peer.id()
-                    .filter(this::isLinked)
-                    .ifPresent(id -> context.peerUpdates()
-                            .alive(endpoint, id, Optional.empty(), Optional.empty(), Optional.empty()));
-        }
-    }
-
     @Override
     public void linkDown(LinkPeer peer, DropReason reason, String detail) {
         if (peer.endpoint().equals(endpoint)) {
-            Optional<NodeId> lost = peer.id().filter(id -> !isLinked(id));
-            lost.ifPresent(id -> context.peerUpdates().remove(endpoint, id));
-            lost.map(targets::get).ifPresent(Target::lostPerhaps);
+            peer.id().map(targets::get).ifPresent(Target::lostPerhaps);
         }
     }
 

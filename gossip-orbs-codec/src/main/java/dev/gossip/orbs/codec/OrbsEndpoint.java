@@ -1,6 +1,7 @@
 package dev.gossip.orbs.codec;
 
 import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Sealed;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.protocol.Dissemination;
@@ -12,6 +13,7 @@ import dev.gossip.spi.protocol.LinkSession;
 import dev.gossip.spi.protocol.Redaction;
 import dev.gossip.spi.protocol.SigningPolicy;
 import dev.gossip.spi.protocol.Supersession;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Orbs' protocol as one endpoint speaks it. */
@@ -21,13 +23,22 @@ final class OrbsEndpoint implements EndpointProtocol {
     private final OrbsConfig config;
     private final TopologyHolder topology;
     private final OrbsCodec codec;
+    private final List<PeerAddress> knownPeers;
+    private final Introductions introductions;
     private final OrbsRules rules = new OrbsRules();
     private final InboundPlaces places = new InboundPlaces();
 
-    OrbsEndpoint(EndpointContext context, OrbsConfig config, TopologyHolder topology) {
+    /** @param described whether settings are all there is; else an {@link OrbsPeer} knows the network and dials it */
+    OrbsEndpoint(EndpointContext context, OrbsConfig config, TopologyHolder topology, boolean described) {
         this.context = context;
         this.config = config;
         this.topology = topology;
+        this.knownPeers = described
+                ? topology.get().othersThan(config.node()).values().stream()
+                        .map(OrbsNode::address)
+                        .toList()
+                : List.of();
+        this.introductions = new Introductions(context, config, described && knownPeers.isEmpty());
         long millis = context.time().now().toEpochMilli();
         this.codec = new OrbsCodec(config, TimeUnit.MILLISECONDS.toMicros(millis));
     }
@@ -38,6 +49,11 @@ final class OrbsEndpoint implements EndpointProtocol {
     }
 
     @Override
+    public List<PeerAddress> knownPeers() {
+        return knownPeers;
+    }
+
+    @Override
     public OrbsCodec codec() {
         return codec;
     }
@@ -45,8 +61,9 @@ final class OrbsEndpoint implements EndpointProtocol {
     @Override
     public LinkSession newSession(LinkControl control) {
         return control.dialled()
-                ? new DialledSession(context.endpoint(), control, config, topology, context.time())
-                : new AcceptedSession(context.endpoint(), control, config, topology, places, context.time());
+                ? new DialledSession(context.endpoint(), control, config, topology, introductions, context.time())
+                : new AcceptedSession(
+                        context.endpoint(), control, config, topology, introductions, places, context.time());
     }
 
     /** Nobody greets, so a connection is a link as soon as it is open. */

@@ -3,8 +3,8 @@ package dev.gossip.orbs.codec;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
-import dev.gossip.orbs.codec.forward.Digests;
 import dev.gossip.orbs.codec.wire.Header;
+import dev.gossip.spi.crypto.Identity;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
@@ -37,6 +37,6 @@ public record OrbsNode(NodeId id, PeerAddress address, Optional<Bytes> tlsPin) {
 
     /** The pin of a certificate's key, whoever issued the certificate. */
     public static Bytes pinOf(X509Certificate certificate) {
-        return Digests.of(Bytes.wrap(certificate.getPublicKey().getEncoded()));
+        return Identity.fingerprintOf(certificate.getPublicKey());
     }
 }

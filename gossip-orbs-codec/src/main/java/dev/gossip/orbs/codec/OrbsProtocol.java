@@ -3,6 +3,7 @@ package dev.gossip.orbs.codec;
 import dev.gossip.api.Body;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.orbs.codec.wire.PayloadFraming;
+import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.protocol.EndpointContext;
 import dev.gossip.spi.protocol.EndpointProtocol;
 import dev.gossip.spi.protocol.Protocol;
@@ -14,12 +15,15 @@ import java.util.function.Consumer;
 
 /**
  * Orbs' gossip protocol, chosen by the name {@code orbs}. {@link OrbsPeer} adds what an Orbs node does with it; without that,
- * an endpoint is described by its settings, and use the router {@code direct}.
+ * an endpoint is described by its settings.
  *
- * <p>Settings: {@code nodeId} (hexadecimal) and {@code virtualChain} are needed; {@code codec} ({@code protobuf} or
- * {@code membuffers}), {@code topology} ({@code id=host:port#pin}, separated by commas), {@code keepAliveInterval} (1s),
+ * <p>Settings: {@code nodeId} (hexadecimal; without it the first 20 bytes of the fingerprint of the endpoint's identity),
+ * {@code virtualChain} (0, which headers leave out), {@code codec} ({@code protobuf} or {@code membuffers}),
+ * {@code topology} ({@code id=host:port#pin}, separated by commas; joined like seeds), {@code keepAliveInterval} (1s),
  * {@code networkTimeout} (30s), {@code application} and {@code serviceId} (application messages and their number, off and
  * 1), {@code mutualTls}, {@code allowList} and {@code forward} (all off).
+ *
+ * <p>Without a topology, nodes with application messages tell whom they dial where they listen, and are dialled back.
  */
 public final class OrbsProtocol implements Protocol {
 
@@ -66,9 +70,10 @@ public final class OrbsProtocol implements Protocol {
     public EndpointProtocol open(EndpointContext context) {
         if (config.isEmpty()) {
             OrbsSettings settings = new OrbsSettings(context.settings());
-            return new OrbsEndpoint(context, settings.config(), new TopologyHolder(settings.topology()));
+            OrbsConfig described = settings.config(context.identity().map(LocalIdentity::identity));
+            return new OrbsEndpoint(context, described, new TopologyHolder(settings.topology()), true);
         }
-        OrbsEndpoint endpoint = new OrbsEndpoint(context, config.get(), topology);
+        OrbsEndpoint endpoint = new OrbsEndpoint(context, config.get(), topology, false);
         opened.accept(endpoint);
         return endpoint;
     }

@@ -6,11 +6,13 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.orbs.codec.forward.Forwarding;
 import dev.gossip.orbs.codec.wire.HeaderEncoding;
+import dev.gossip.spi.crypto.Identity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +28,15 @@ final class OrbsSettings {
         this.settings = settings;
     }
 
-    OrbsConfig config() {
-        NodeId node = required("nodeId", NodeId::fromHex, "our id in hexadecimal digits");
-        long chain = required("virtualChain", Long::parseLong, "the number of the virtual chain");
+    /** @param identity gives the id that is not set */
+    OrbsConfig config(Optional<Identity> identity) {
+        NodeId node = settings.containsKey("nodeId")
+                ? parsed("nodeId", settings.get("nodeId"), NodeId::fromHex, "our id in hexadecimal digits")
+                : identity.map(own -> Pins.idOf(own.fingerprint()))
+                        .orElseThrow(() -> new GossipException("an endpoint that speaks orbs needs the setting nodeId,"
+                                + " our id in hexadecimal digits, or an identity(...) whose key gives one; or make the"
+                                + " node with OrbsPeer"));
+        long chain = read("virtualChain", Long::parseLong, 0L, "the number of the virtual chain");
         try {
             return optional(OrbsConfig.of(node, chain));
         } catch (IllegalArgumentException e) {
@@ -98,15 +106,6 @@ final class OrbsSettings {
             case "s" -> Duration.ofSeconds(amount);
             default -> Duration.ofMinutes(amount);
         };
-    }
-
-    private <T> T required(String key, Function<String, T> parser, String expected) {
-        String value = settings.get(key);
-        if (value == null) {
-            throw new GossipException("an endpoint that speaks orbs needs the setting " + key + ": " + expected
-                    + "; or make the node with OrbsPeer");
-        }
-        return parsed(key, value, parser, expected);
     }
 
     private <T> T read(String key, Function<String, T> parser, T standard, String expected) {

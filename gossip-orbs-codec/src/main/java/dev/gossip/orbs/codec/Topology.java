@@ -42,6 +42,10 @@ final class Topology {
         }
     }
 
+    boolean isEmpty() {
+        return nodes.isEmpty();
+    }
+
     boolean contains(NodeId id) {
         return nodes.containsKey(id);
     }

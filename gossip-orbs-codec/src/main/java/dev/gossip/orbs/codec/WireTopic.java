@@ -9,5 +9,8 @@ final class WireTopic {
     /** Application messages; the type is the configured service. */
     static final int APPLICATION = 5;
 
+    /** Where the dialler of a link listens; the type is the configured service. */
+    static final int INTRODUCTION = 6;
+
     private WireTopic() {}
 }

@@ -11,6 +11,7 @@ import dev.gossip.api.MessageHandler;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.Topic;
 import dev.gossip.api.Verdict;
+import dev.gossip.api.body.Alive;
 import dev.gossip.orbs.codec.OrbsNetwork.Node;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
@@ -72,7 +73,7 @@ class ApplicationMessagesTest {
         }
     }
 
-    /** Says that it knows who is alive. */
+    /** Says who is alive where the protocol has member lists. */
     private static final class Membership implements Extension {
 
         @Override
@@ -82,7 +83,17 @@ class ApplicationMessagesTest {
 
         @Override
         public Set<Class<? extends Body>> bodies() {
-            return Set.of();
+            return Set.of(Alive.class);
+        }
+
+        @Override
+        public boolean servesEveryEndpoint() {
+            return false;
+        }
+
+        @Override
+        public boolean judgesPeers() {
+            return true;
         }
 
         @Override

@@ -8,10 +8,14 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.orbs.codec.forward.Forwarding;
 import dev.gossip.orbs.codec.wire.HeaderEncoding;
+import dev.gossip.spi.crypto.Identity;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +26,26 @@ class OrbsSettingsTest {
         for (int i = 0; i < more.length; i += 2) {
             settings.put(more[i], more[i + 1]);
         }
-        return new OrbsSettings(settings).config();
+        return new OrbsSettings(settings).config(Optional.empty());
     }
 
     @Test
     void twoSettingsSuffice() {
         assertThat(config()).isEqualTo(OrbsConfig.of(NodeId.fromHex("0a0b"), 42));
+    }
+
+    @Test
+    void anIdentityGivesTheIdThatIsNotSet() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        Identity identity = new Identity(
+                "org", Bytes.empty(), generator.generateKeyPair().getPublic(), Optional.empty(), Instant.MAX);
+        OrbsConfig config = new OrbsSettings(Map.of()).config(Optional.of(identity));
+        assertThat(config)
+                .isEqualTo(OrbsConfig.of(new NodeId(identity.fingerprint().slice(0, 20)), 0));
+        assertThat(new OrbsSettings(Map.of("nodeId", "0a"))
+                        .config(Optional.of(identity))
+                        .node())
+                .isEqualTo(NodeId.fromHex("0a"));
     }
 
     @Test
@@ -66,7 +84,9 @@ class OrbsSettingsTest {
 
     @Test
     void whatIsWrongIsNamed() {
-        assertThatThrownBy(() -> new OrbsSettings(Map.of()).config()).hasMessageContaining("nodeId");
+        assertThatThrownBy(() -> new OrbsSettings(Map.of()).config(Optional.empty()))
+                .hasMessageContaining("nodeId")
+                .hasMessageContaining("identity(...)");
         assertThatThrownBy(() -> config("codec", "json")).hasMessageContaining("protobuf or membuffers");
         assertThatThrownBy(() -> config("virtualChain", "-1")).hasMessageContaining("4294967295");
         assertThatThrownBy(() -> config("forward", "yes")).hasMessageContaining("true or false");

@@ -1,6 +1,7 @@
 package dev.gossip.chronos.json.chain;
 
 import dev.gossip.api.LinkPeer;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosDropReasons;
@@ -96,15 +97,26 @@ public final class BlockManager {
         return claims.size();
     }
 
-    /** Our handshake, now. */
+    /** What we say to whom we dialled, now; with application messages also where to dial us. */
     public WireMessage greeting() {
+        return greeting(
+                config.application()
+                        ? around.endpoint().advertised().stream()
+                                .findFirst()
+                                .map(PeerAddress::hostAndPort)
+                                .orElse("")
+                        : "");
+    }
+
+    private WireMessage greeting(String listening) {
         return new WireMessage(
                 Code.HANDSHAKE,
                 new WireMessage.Greeting(
                         around.endpoint().time().now().toEpochMilli(),
                         height(),
                         config.address(),
-                        config.application()));
+                        config.application(),
+                        listening));
     }
 
     /** A peer says what it calls itself; the newest claim of a link counts. */
@@ -135,7 +147,7 @@ public final class BlockManager {
         return switch (ask.code()) {
             case HANDSHAKE -> {
                 greeted(peer, ((WireMessage.Greeting) ask.data()).address());
-                yield Answer.of(greeting());
+                yield Answer.of(greeting(""));
             }
             case PULL_BLOCK ->
                 Answer.of(block(((Height) ask.data()).value())

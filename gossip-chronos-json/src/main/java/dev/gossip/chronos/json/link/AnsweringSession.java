@@ -2,6 +2,7 @@ package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.chronos.json.ChronosConfig;
@@ -34,6 +35,7 @@ final class AnsweringSession implements LinkSession {
     private final LinkPeer peer;
     private final Acquaintance acquaintance = new Acquaintance();
     private boolean admitted;
+    private boolean introduced;
     private long lastFrame;
     private long minuteStart;
     private int announcements;
@@ -84,12 +86,29 @@ final class AnsweringSession implements LinkSession {
                 control.deliver(frame);
             } else if (ask.code() != Code.NEW_BLOCK_HASH || isWithinRate()) {
                 answer(ask);
+                listen(ask);
             }
         } catch (MalformedException e) {
             manager.dropped(peer, e.reason(), e.getMessage());
             reply(WireMessage.UNREADABLE);
             if (!e.reason().equals(ChronosDropReasons.UNKNOWN_CODE) && ++malformed >= MAX_MALFORMED) {
                 control.refuse(DropReason.MALFORMED, MAX_MALFORMED + " frames could not be read");
+            }
+        }
+    }
+
+    /** Only diallers ask, so a peer that wants to hear our application messages says where we can dial it. */
+    private void listen(WireMessage ask) {
+        if (!introduced
+                && config.application()
+                && ask.data() instanceof WireMessage.Greeting greeting
+                && greeting.application()
+                && !greeting.listening().isEmpty()) {
+            introduced = true;
+            try {
+                control.peerListens(PeerAddress.parse(greeting.listening()));
+            } catch (IllegalArgumentException e) {
+                manager.dropped(peer, DropReason.MALFORMED, "the peer says that it listens nowhere: " + e.getMessage());
             }
         }
     }

@@ -140,6 +140,7 @@ public final class MessageReader {
         long height = -2;
         String address = "";
         boolean application = false;
+        String listening = "";
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
@@ -151,6 +152,10 @@ public final class MessageReader {
                     application = parser.currentToken() == JsonToken.VALUE_TRUE;
                     parser.skipChildren();
                 }
+                case MessageWriter.LISTENING -> {
+                    listening = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+                    parser.skipChildren();
+                }
                 default -> parser.skipChildren();
             }
         }
@@ -158,7 +163,7 @@ public final class MessageReader {
             throw malformed(
                     "a handshake needs timestamp, height and an address of 1 to " + MAX_ADDRESS + " characters");
         }
-        return new WireMessage.Greeting(timestamp, height, address, application);
+        return new WireMessage.Greeting(timestamp, height, address, application, listening);
     }
 
     private static long millis(JsonParser parser) throws IOException, MalformedException {

@@ -17,6 +17,9 @@ public final class MessageWriter {
     /** A member of the handshake that other software ignores; says that the sender takes application messages. */
     static final String APPLICATION_MARK = "application";
 
+    /** Another one, for peers of ours: where the sender wants to be dialled back. */
+    static final String LISTENING = "listening";
+
     private MessageWriter() {}
 
     /** The frame of {@code message}, without its length. */
@@ -49,6 +52,9 @@ public final class MessageWriter {
         json.writeStringField("address", greeting.address());
         if (greeting.application()) {
             json.writeBooleanField(APPLICATION_MARK, true);
+        }
+        if (!greeting.listening().isEmpty()) {
+            json.writeStringField(LISTENING, greeting.listening());
         }
         json.writeEndObject();
     }

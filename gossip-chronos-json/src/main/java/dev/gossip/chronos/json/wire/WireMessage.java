@@ -36,8 +36,10 @@ public record WireMessage(Code code, Data data) {
      * @param height of the newest committed block; -1 if there is none
      * @param address what the sender calls itself; proves nothing
      * @param application whether it takes {@link Code#APPLICATION}
+     * @param listening where it listens itself, {@code host:port}; empty if it does not say. A claim
      */
-    public record Greeting(long timestamp, long height, String address, boolean application) implements Data {}
+    public record Greeting(long timestamp, long height, String address, boolean application, String listening)
+            implements Data {}
 
     /** The height asked for. */
     public record Height(long value) implements Data {}

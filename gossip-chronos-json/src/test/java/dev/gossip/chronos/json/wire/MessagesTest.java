@@ -49,11 +49,27 @@ class MessagesTest {
     @Test
     void c09_handshakesAreWrittenAsInTheExample() {
         Bytes frame = MessageWriter.write(new WireMessage(
-                Code.HANDSHAKE, new Greeting(1_672_374_597_123L, 41, "1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", false)));
+                Code.HANDSHAKE, new Greeting(1_672_374_597_123L, 41, "1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF", false, "")));
         assertThat(frame.utf8())
                 .isEqualTo("{\"code\":1,\"data\":{\"timestamp\":1672374597123,\"height\":41,"
                         + "\"address\":\"1PuRN6PvTfhVazxoK8zZ3eFvTUSU76VHRF\"}}");
         assertThat(framed(frame)).startsWith("00000068");
+    }
+
+    @Test
+    void marksOfOursAreMembersThatOthersIgnore() throws MalformedException {
+        Greeting ours = new Greeting(1_672_374_597_123L, 41, "1Pu", true, "[::1]:4400");
+        Bytes frame = MessageWriter.write(new WireMessage(Code.HANDSHAKE, ours));
+        assertThat(frame.utf8())
+                .isEqualTo("{\"code\":1,\"data\":{\"timestamp\":1672374597123,\"height\":41,\"address\":\"1Pu\","
+                        + "\"application\":true,\"listening\":\"[::1]:4400\"}}");
+        assertThat(MessageReader.read(frame).data()).isEqualTo(ours);
+        for (String listening : new String[] {"7", "null", "[\"a:1\"]", "{\"a\":{}}", "true"}) {
+            assertThat(read("{\"code\":1,\"data\":{\"listening\":" + listening
+                                    + ",\"timestamp\":1672374597123,\"height\":41,\"address\":\"1Pu\"}}")
+                            .data())
+                    .isEqualTo(new Greeting(1_672_374_597_123L, 41, "1Pu", false, ""));
+        }
     }
 
     @Test
@@ -70,7 +86,7 @@ class MessagesTest {
 
     @Test
     void c11_secondsAndNamesAreUnderstood() throws MalformedException {
-        Greeting expected = new Greeting(1_672_374_597_123L, -1, "1Pu", false);
+        Greeting expected = new Greeting(1_672_374_597_123L, -1, "1Pu", false, "");
         for (String code : new String[] {"1", "\"SHAKEHAND\"", "\"HANDSHAKE\""}) {
             assertThat(read("{\"code\": " + code + ", \"data\": {\"height\": -1, \"address\": \"1Pu\", \"timestamp\":"
                                     + " 1672374597.123456}}")
@@ -130,7 +146,7 @@ class MessagesTest {
         Bytes raw = Bytes.utf8("{\"code\": 1, \"data\": {\"address\": \"\u8282\u70b9\"}}");
         assertThat(raw.utf8()).hasSize(38);
         assertThat(framed(raw)).startsWith("0000002a");
-        Greeting greeting = new Greeting(1_672_374_597_123L, 3, "\u8282\u70b9", false);
+        Greeting greeting = new Greeting(1_672_374_597_123L, 3, "\u8282\u70b9", false, "");
         Bytes frame = MessageWriter.write(new WireMessage(Code.HANDSHAKE, greeting));
         assertThat(framed(frame)).startsWith(String.format("%08x", frame.length()));
         assertThat(MessageReader.read(frame).data()).isEqualTo(greeting);

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * Makes a block with nothing but a coinbase now and then, so that there is something to see. It makes none while a peer is
- * ahead, and no first block before a peer has answered, because that would begin a chain of its own. Works on a worker.
+ * ahead or another block waits to be chosen, and no first block before a peer has answered, because that would begin a chain of its own. Works on a worker.
  * Thread-safe.
  */
 final class BlockProducer implements AutoCloseable {
@@ -74,7 +74,7 @@ final class BlockProducer implements AutoCloseable {
             waited = true;
             return false;
         }
-        return now.peers().stream().allMatch(linked -> linked.height() <= now.height());
+        return now.candidateBytes() == 0 && now.peers().stream().allMatch(linked -> linked.height() <= now.height());
     }
 
     private ChronosBlock next() {

@@ -4,6 +4,7 @@ import dev.gossip.core.StandardRuntime;
 import dev.gossip.examples.config.NodeConfig;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.ConfiguredNode;
+import dev.gossip.examples.node.chronos.ConfiguredChronosNode;
 import dev.gossip.examples.node.orbs.ConfiguredOrbsNode;
 import dev.gossip.examples.status.StatusServer;
 import java.io.PrintWriter;
@@ -32,16 +33,16 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StatusServer.limitRequests();
-        boolean orbs = NodeConfigParser.protocol(file).equals("orbs");
+        String protocol = NodeConfigParser.protocol(file);
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.ofProcess();
                 StandardRuntime runtime = StandardRuntime.create()) {
             Consumer<String> log =
                     line -> out.println(runtime.time().now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
-            if (orbs) {
-                runOrbs(runtime, log, termination);
-            } else {
-                runFabric(runtime, log, termination);
+            switch (protocol) {
+                case "orbs" -> runOrbs(runtime, log, termination);
+                case "chronos" -> runChronos(runtime, log, termination);
+                default -> runFabric(runtime, log, termination);
             }
         }
         return 0;
@@ -60,6 +61,16 @@ final class NodeCommand implements Callable<Integer> {
             throws InterruptedException {
         try (ConfiguredOrbsNode node = ConfiguredOrbsNode.start(file, runtime, log, event -> {})) {
             log.accept("node " + node.id().hex() + " listens at " + node.address());
+            termination.await();
+        }
+    }
+
+    private void runChronos(StandardRuntime runtime, Consumer<String> log, Termination termination)
+            throws InterruptedException {
+        try (ConfiguredChronosNode node = ConfiguredChronosNode.start(file, runtime, log, event -> {})) {
+            log.accept(node.address()
+                    .map(address -> "node listens at " + address)
+                    .orElse("node is a client and listens nowhere"));
             termination.await();
         }
     }

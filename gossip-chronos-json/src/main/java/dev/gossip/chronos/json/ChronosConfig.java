@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param application whether application messages are carried, between nodes that all say so
  * @param timing spans of time
  * @param limits bounds
+ * @param ndjson whether connections that begin with a bracket carry lines of JSON, for people with a terminal; never in
+ *     production, and never with application messages
  */
 public record ChronosConfig(
         String address,
@@ -32,7 +34,8 @@ public record ChronosConfig(
         boolean broadcasting,
         boolean application,
         ChronosTiming timing,
-        ChronosLimits limits) {
+        ChronosLimits limits,
+        boolean ndjson) {
 
     /** As Ethereum once did, so that small networks are served directly. */
     public static final int MIN_DIRECT = 4;
@@ -47,6 +50,10 @@ public record ChronosConfig(
         }
         if (minDirect < 0) {
             throw new IllegalArgumentException("minDirect is " + minDirect + "; it must not be negative");
+        }
+        if (ndjson && application) {
+            throw new IllegalArgumentException(
+                    "ndjson is for looking at blocks; it cannot be combined with application messages");
         }
     }
 
@@ -63,7 +70,8 @@ public record ChronosConfig(
                 true,
                 false,
                 ChronosTiming.DEFAULT,
-                ChronosLimits.DEFAULT);
+                ChronosLimits.DEFAULT,
+                false);
     }
 
     /** With blocks of this {@code magic_no}. */
@@ -79,7 +87,8 @@ public record ChronosConfig(
                 broadcasting,
                 application,
                 timing,
-                limits);
+                limits,
+                ndjson);
     }
 
     /** With this way of hashing. */
@@ -95,19 +104,42 @@ public record ChronosConfig(
                 broadcasting,
                 application,
                 timing,
-                limits);
+                limits,
+                ndjson);
     }
 
     /** With these rules for blocks. */
     public ChronosConfig withValidator(BlockValidator value) {
         return new ChronosConfig(
-                address, magic, hasher, value, priority, router, minDirect, broadcasting, application, timing, limits);
+                address,
+                magic,
+                hasher,
+                value,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
+                limits,
+                ndjson);
     }
 
     /** With this choice between competing blocks. */
     public ChronosConfig withPriority(BlockPriority value) {
         return new ChronosConfig(
-                address, magic, hasher, validator, value, router, minDirect, broadcasting, application, timing, limits);
+                address,
+                magic,
+                hasher,
+                validator,
+                value,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
+                limits,
+                ndjson);
     }
 
     /** With this router and this least number of peers that get a new block whole. */
@@ -123,19 +155,42 @@ public record ChronosConfig(
                 broadcasting,
                 application,
                 timing,
-                limits);
+                limits,
+                ndjson);
     }
 
     /** Without passing on new blocks. */
     public ChronosConfig withoutBroadcasting() {
         return new ChronosConfig(
-                address, magic, hasher, validator, priority, router, minDirect, false, application, timing, limits);
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                false,
+                application,
+                timing,
+                limits,
+                ndjson);
     }
 
     /** With application messages. */
     public ChronosConfig withApplication() {
         return new ChronosConfig(
-                address, magic, hasher, validator, priority, router, minDirect, broadcasting, true, timing, limits);
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                true,
+                timing,
+                limits,
+                ndjson);
     }
 
     /** With these spans of time. */
@@ -151,7 +206,8 @@ public record ChronosConfig(
                 broadcasting,
                 application,
                 value,
-                limits);
+                limits,
+                ndjson);
     }
 
     /** With these bounds. */
@@ -167,6 +223,24 @@ public record ChronosConfig(
                 broadcasting,
                 application,
                 timing,
-                value);
+                value,
+                ndjson);
+    }
+
+    /** With lines of JSON for those who begin with a bracket. */
+    public ChronosConfig withNdjson() {
+        return new ChronosConfig(
+                address,
+                magic,
+                hasher,
+                validator,
+                priority,
+                router,
+                minDirect,
+                broadcasting,
+                application,
+                timing,
+                limits,
+                true);
     }
 }

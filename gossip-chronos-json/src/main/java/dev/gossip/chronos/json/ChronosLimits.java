@@ -26,8 +26,9 @@ public record ChronosLimits(
     public static final ChronosLimits DEFAULT =
             new ChronosLimits(JsonFraming.MAX_FRAME_BYTES, 64 << 20, 64 << 20, 4, 64, 600, 4);
 
-    /** @throws IllegalArgumentException if a bound is not positive */
+    /** @throws IllegalArgumentException if a bound is not positive, or no frame could have {@code maxFrameBytes} */
     public ChronosLimits {
+        new JsonFraming(maxFrameBytes);
         int least = Math.min(
                 Math.min(Math.min(cacheBytes, candidateBytes), Math.min(queuedBlocks, queuedHashes)),
                 Math.min(announcementsPerMinute, linksPerHost));

@@ -4,6 +4,7 @@ import dev.gossip.api.Body;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.body.Opaque;
 import dev.gossip.chronos.json.link.ChronosEndpoint;
+import dev.gossip.chronos.json.wire.DebugFraming;
 import dev.gossip.chronos.json.wire.JsonFraming;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.protocol.EndpointContext;
@@ -62,8 +63,10 @@ public final class ChronosProtocol implements Protocol {
     public Optional<Carriage> carriage(CarrierKind kind) {
         int limit =
                 config.map(ChronosConfig::limits).orElse(ChronosLimits.DEFAULT).maxFrameBytes();
+        JsonFraming framing = new JsonFraming(limit);
+        boolean ndjson = config.filter(ChronosConfig::ndjson).isPresent();
         return kind == CarrierKind.BYTE_STREAM
-                ? Optional.of(new Carriage.ByteStream(new JsonFraming(limit)))
+                ? Optional.of(new Carriage.ByteStream(ndjson ? new DebugFraming(framing) : framing))
                 : Optional.empty();
     }
 

@@ -186,6 +186,12 @@ class AskingTest {
         network.node(0).peer.submit(Blocks.after(chain.get(2)));
         network.advance(Duration.ofSeconds(20));
         assertThat(end.received(Code.NEW_BLOCK_HASH)).hasSize(1);
+        assertThat(known()).isEqualTo(1);
+    }
+
+    /** Blocks that our node knows its one peer to have. */
+    private int known() {
+        return network.node(0).peer.status().peers().get(0).knownBlocks();
     }
 
     @Test
@@ -196,6 +202,7 @@ class AskingTest {
         assertThat(end.received(Code.NEW_BLOCK_HASH)).hasSize(1);
         network.advance(Duration.ofSeconds(30));
         assertThat(end.received(Code.NEW_BLOCK_HASH)).hasSize(2);
+        assertThat(known()).as("told is not known").isZero();
     }
 
     @Test

@@ -24,6 +24,9 @@ import java.util.function.Function;
 /** The other end of a node's connections, with no rules: it records, and says what the test wants. */
 final class RawEnd implements ConnectionHandler {
 
+    /** What our nodes answer where there is nothing to say. */
+    static final String NOTHING = "{\"code\":0,\"data\":\"0\"}";
+
     final List<String> frames = new ArrayList<>();
     final List<Connection> connections = new ArrayList<>();
     final List<CloseReason> closed = new ArrayList<>();

@@ -7,9 +7,12 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.chronos.json.wire.Code;
 import dev.gossip.core.InMemoryOrderedStore;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -31,6 +34,10 @@ class SocketsTest {
     }
 
     private static ChronosPeer peer(List<ChronosBlock> chain, PeerAddress... seeds) {
+        return peer(ChronosConfig.of("wallet"), chain, seeds);
+    }
+
+    private static ChronosPeer peer(ChronosConfig config, List<ChronosBlock> chain, PeerAddress... seeds) {
         InMemoryOrderedStore store = new InMemoryOrderedStore();
         chain.forEach(block -> store.append(block.height(), block.json()));
         EndpointConfig.Builder endpoint =
@@ -38,7 +45,7 @@ class SocketsTest {
         for (PeerAddress seed : seeds) {
             endpoint.seed(seed);
         }
-        return ChronosPeer.on(endpoint, ChronosConfig.of("wallet"), store);
+        return ChronosPeer.on(endpoint, config, store);
     }
 
     private static Socket dial(GossipNode node) throws IOException {
@@ -110,6 +117,30 @@ class SocketsTest {
             socket.shutdownOutput();
             assertThat(endOf(socket)).isTrue();
             assertThat(node.describe().drops()).doesNotContainKey("handler-failed");
+        }
+    }
+
+    @Test
+    void aTerminalMaySpeakLinesIfItIsAllowedTo() throws IOException {
+        List<ChronosBlock> chain = Blocks.chain(2);
+        try (GossipNode node = start(peer(ChronosConfig.of("wallet").withNdjson(), chain));
+                Socket terminal = dial(node);
+                Socket other = dial(node)) {
+            terminal.getOutputStream()
+                    .write("{\"code\": \"PULL_BLOCK\",\r \"data\": 1}\n{\"code\":2,\"data\":7}\nnonsense\n"
+                            .getBytes(StandardCharsets.UTF_8));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8));
+            assertThat(lines.readLine()).isEqualTo(RawEnd.block(Code.PUSH_BLOCK, chain.get(1)));
+            assertThat(lines.readLine()).isEqualTo("{\"code\":0,\"data\":\"0\"}");
+            assertThat(lines.readLine()).isEqualTo("{\"code\":0,\"data\":\"\"}");
+            other.getOutputStream().write(framed("{\"code\":2,\"data\":0}"));
+            assertThat(answer(new DataInputStream(other.getInputStream()))).startsWith("{\"code\":3,");
+        }
+        try (GossipNode node = start(peer(chain));
+                Socket terminal = dial(node)) {
+            terminal.getOutputStream().write("{\"code\":2,\"data\":1}\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(endOf(terminal)).as("production knows no lines").isTrue();
         }
     }
 

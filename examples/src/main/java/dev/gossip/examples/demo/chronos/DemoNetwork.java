@@ -1,20 +1,16 @@
 package dev.gossip.examples.demo.chronos;
 
 import dev.gossip.api.EndpointConfig;
-import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
-import dev.gossip.api.PeerAddress;
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosLimits;
 import dev.gossip.chronos.json.ChronosPeer;
 import dev.gossip.chronos.json.ChronosTiming;
 import dev.gossip.core.InMemoryOrderedStore;
 import dev.gossip.core.router.SqrtRouter;
+import dev.gossip.examples.demo.FreeAddress;
 import dev.gossip.examples.demo.Signals;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +36,7 @@ final class DemoNetwork implements AutoCloseable {
         int number = nodes.size() + 1;
         DemoNode node = new DemoNode(
                 number,
-                freeAddress(),
+                FreeAddress.onLoopback(),
                 broadcasting,
                 new Traffic(runtime.newRandom("loss of node" + number)),
                 new Ledger(runtime.time(), signals::changed));
@@ -77,14 +73,6 @@ final class DemoNetwork implements AutoCloseable {
                 .observer(event -> signals.changed())
                 .start();
         node.started(new DemoNode.Life(peer, running));
-    }
-
-    private static PeerAddress freeAddress() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return PeerAddress.of("127.0.0.1", socket.getLocalPort());
-        } catch (IOException e) {
-            throw new GossipException("no free port on the loopback address: " + e, e);
-        }
     }
 
     @Override

@@ -12,9 +12,6 @@ final class DemoSettings {
     static final int LOSSY_BLOCKS = 10;
     static final double LOSS = 0.1;
 
-    /** So far ahead of its own chain a node takes new blocks. */
-    static final int BLOCKS_AHEAD = 32;
-
     /** Blocks are made this often; a chain grows by one block per selection. */
     static final Duration BLOCK_INTERVAL = Duration.ofMillis(100);
 

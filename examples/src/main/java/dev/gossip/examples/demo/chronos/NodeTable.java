@@ -1,10 +1,8 @@
 package dev.gossip.examples.demo.chronos;
 
+import dev.gossip.examples.demo.DropCounts;
 import dev.gossip.examples.demo.Timeline;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** How every node stands at the end. */
 final class NodeTable {
@@ -34,13 +32,6 @@ final class NodeTable {
                 pushed,
                 Math.max(0, committed - pushed),
                 node.traffic().frames(),
-                drops(node.life().node().describe().drops()));
-    }
-
-    private static String drops(Map<String, Long> drops) {
-        return new TreeMap<>(drops)
-                .entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .collect(Collectors.joining(", "));
+                DropCounts.of(node.life().node()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gossip.chronos.json.link;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Cancellable;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
@@ -34,6 +35,7 @@ final class AnsweringSession implements LinkSession {
     private final ChronosConfig config;
     private final LinkPeer peer;
     private final Acquaintance acquaintance = new Acquaintance();
+    private Cancellable silenceTimer = () -> {};
     private boolean admitted;
     private boolean introduced;
     private long lastFrame;
@@ -70,7 +72,7 @@ final class AnsweringSession implements LinkSession {
         if (left <= 0) {
             control.refuse(ChronosDropReasons.SILENCE, "no question within " + limit + " (idleTimeout)");
         } else {
-            control.schedule(Duration.ofNanos(left), this::watch);
+            silenceTimer = control.schedule(Duration.ofNanos(left), this::watch);
         }
     }
 
@@ -160,6 +162,8 @@ final class AnsweringSession implements LinkSession {
 
     @Override
     public void onClosed() {
+        // Waiting for its time it would keep the whole connection in memory.
+        silenceTimer.cancel();
         if (admitted) {
             admitted = false;
             endpoint.gate().leave(control.remote().host());

@@ -10,6 +10,8 @@ import dev.gossip.chronos.json.ChronosListener;
 import dev.gossip.chronos.json.chain.BlockManager;
 import dev.gossip.chronos.json.propagate.Surroundings;
 import dev.gossip.chronos.json.wire.Code;
+import dev.gossip.chronos.json.wire.DebugFraming;
+import dev.gossip.chronos.json.wire.JsonFraming;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.protocol.Codec;
 import dev.gossip.spi.protocol.Dissemination;
@@ -105,6 +107,13 @@ public final class ChronosEndpoint implements EndpointProtocol {
 
     @Override
     public LinkSession newSession(LinkControl control) {
+        return config.ndjson()
+                ? new DebugSession(
+                        new DebugFraming(new JsonFraming(config.limits().maxFrameBytes())), control, this::session)
+                : session(control);
+    }
+
+    private LinkSession session(LinkControl control) {
         return control.dialled() ? new AskingSession(this, control) : new AnsweringSession(this, control);
     }
 

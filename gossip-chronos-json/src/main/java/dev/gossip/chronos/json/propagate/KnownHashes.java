@@ -43,6 +43,11 @@ public final class KnownHashes {
         other.hashes.forEach((hash, state) -> hashes.merge(hash, state, Math::min));
     }
 
+    /** How many it has. */
+    int count() {
+        return (int) hashes.values().stream().filter(state -> state == KNOWN).count();
+    }
+
     int size() {
         return hashes.size();
     }

@@ -70,7 +70,7 @@ public final class Propagation {
                 link.peer().remote(),
                 link.acquaintance().address(),
                 link.height(),
-                link.acquaintance().known().size(),
+                link.acquaintance().known().count(),
                 link.queue().blocks(),
                 link.queue().hashes());
     }

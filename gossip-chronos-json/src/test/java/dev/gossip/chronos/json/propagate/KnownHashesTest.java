@@ -14,6 +14,7 @@ class KnownHashesTest {
             known.announced(String.format("%064x", i + 1));
         }
         assertThat(known.size()).isEqualTo(1_024);
+        assertThat(known.count()).isEqualTo(1_023);
         assertThat(known.has(String.format("%064x", 4_999))).isTrue();
         assertThat(known.has(String.format("%064x", 5_000)))
                 .as("told is not known")

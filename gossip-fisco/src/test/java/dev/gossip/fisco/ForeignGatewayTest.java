@@ -10,6 +10,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipNode;
 import dev.gossip.fisco.TestGroups.Heard;
 import dev.gossip.fisco.TestNetwork.Member;
+import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.front.FrontMessage;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +277,18 @@ class ForeignGatewayTest {
         assertThat(one.texts).containsExactly("2: hello");
     }
 
+    /** Its gateway has announced nothing yet; there is another one, which could not pass the answer on. */
+    @Test
+    void anAnswerGoesBackTheWayThatTheRequestCame() {
+        ScriptedGateway b = gateway("b", new GatewayStatus("", 1, List.of()));
+        ScriptedGateway c = gateway("c", ScriptedGateway.status(1, 2));
+        Bytes question = new FrontMessage(MODULE, Bytes.utf8("uuid"), 0, Bytes.utf8("?")).encode();
+        b.tell(ScriptedGateway.unicast(2, 1, 100, question));
+        network.time.advance(SOON);
+        assertThat(b.messages).hasSize(1);
+        assertThat(c.messages).isEmpty();
+    }
+
     /** Another node of the same gateway knows the uuid and answers first. */
     @Test
     void onlyTheNodeThatWasAskedCanAnswer() throws Exception {
@@ -301,13 +315,14 @@ class ForeignGatewayTest {
         ScriptedGateway b = new ScriptedGateway(ScriptedGateway.status(1, 2));
         List<String> asked = new ArrayList<>();
         int[] code = {DeliveryCode.BANDWIDTH_OVERFLOW};
-        GroupsExtension groups = new GroupsExtension(GroupConfig.DEFAULT, "p2p"::equals, (group, module, bytes) -> {
-            asked.add(group + " " + module + " " + (bytes > 0));
-            return code[0];
-        });
-        GossipNode node = network.bare(
-                "g",
-                protocol -> new RoutingExtension("p2p", RouteConfig.DEFAULT, protocol, List.of(groups)));
+        AtomicReference<FiscoEndpoint> spoken = new AtomicReference<>();
+        GroupsExtension groups = new GroupsExtension(
+                GroupConfig.DEFAULT, name -> Optional.ofNullable(spoken.get()), (group, module, bytes) -> {
+                    asked.add(group + " " + module + " " + (bytes > 0));
+                    return code[0];
+                });
+        GossipNode node = network.bare("g", spoken, new RoutingExtension(
+                "p2p", RouteConfig.DEFAULT, spoken::get, List.of(groups)));
         GroupNode speaker = groups.groups().register(GROUP, id(1), NodeKind.CONSENSUS, delivery -> {});
         network.bare("b", b, "g");
         network.time.advance(SOON);

@@ -3,39 +3,33 @@ package dev.gossip.fisco.group;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
-import dev.gossip.fisco.codec.front.FrontMessage;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** A message for a local node. */
-record Received(GroupCalls calls, LocalNode to, NodeId from, FrontMessage message, boolean isBroadcast)
+/**
+ * A message for a local node.
+ *
+ * @param replying sends an answer, if one is expected
+ */
+record Received(
+        String group,
+        NodeId from,
+        int module,
+        Bytes payload,
+        boolean isBroadcast,
+        Optional<Function<Bytes, CompletionStage<GroupResult>>> replying)
         implements GroupDelivery {
 
     @Override
-    public String group() {
-        return to.group();
-    }
-
-    @Override
-    public int module() {
-        return message.module();
-    }
-
-    @Override
-    public Bytes payload() {
-        return message.payload();
-    }
-
-    @Override
     public boolean expectsReply() {
-        return !message.uuid().isEmpty();
+        return replying.isPresent();
     }
 
     @Override
-    public CompletionStage<GroupResult> reply(Bytes payload) {
-        if (!expectsReply()) {
-            throw new GossipException("nobody waits for an answer; ask expectsReply() first, or send(...) to from()");
-        }
-        FrontMessage answer = message.answer(payload);
-        return calls.call(engine -> engine.send(to, from, answer));
+    public CompletionStage<GroupResult> reply(Bytes answer) {
+        return replying.orElseThrow(() -> new GossipException(
+                        "nobody waits for an answer; ask expectsReply() first, or send(...) to from()"))
+                .apply(answer);
     }
 }

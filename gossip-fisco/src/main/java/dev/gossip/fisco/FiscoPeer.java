@@ -15,7 +15,7 @@ import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.Groups;
-import dev.gossip.fisco.group.GroupsExtension;
+import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.peer.NodeLists;
 import dev.gossip.fisco.peer.NodesFileChange;
 import dev.gossip.fisco.peer.NodesFileWatch;

@@ -19,7 +19,7 @@ import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupLimits;
 import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
-import dev.gossip.fisco.group.GroupsExtension;
+import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.group.NodeKind;
 import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.route.RoutingExtension;

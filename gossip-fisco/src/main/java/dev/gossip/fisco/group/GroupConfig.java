@@ -14,10 +14,11 @@ import java.util.Optional;
 public record GroupConfig(
         Optional<String> uuid, Duration announceInterval, Duration gatewayTimeout, GroupLimits limits) {
 
-    /** Longest uuid and group name, in bytes. */
-    static final int MAX_GROUP_BYTES = 256;
+    /** Longest name of a group, in bytes. */
+    public static final int MAX_GROUP_BYTES = 256;
 
-    static final int MAX_UUID_BYTES = 4_096;
+    /** Longest uuid of a gateway, in bytes. */
+    public static final int MAX_UUID_BYTES = 4_096;
 
     /** Every second, and 10 s, as FISCO BCOS 3.x. */
     public static final GroupConfig DEFAULT =

@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Correlation;
@@ -13,6 +13,7 @@ import dev.gossip.api.Topic;
 import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.ModuleMessage;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

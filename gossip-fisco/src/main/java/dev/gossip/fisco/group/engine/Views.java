@@ -1,6 +1,8 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.NodeId;
+import dev.gossip.fisco.group.GroupView;
+import dev.gossip.fisco.group.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

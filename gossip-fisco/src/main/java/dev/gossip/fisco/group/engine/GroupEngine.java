@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Attributes;
@@ -18,6 +18,10 @@ import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.GroupMessage;
 import dev.gossip.fisco.codec.body.ModuleMessage;
 import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.fisco.group.GroupConfig;
+import dev.gossip.fisco.group.GroupDrops;
+import dev.gossip.fisco.group.GroupGate;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;

@@ -1,8 +1,9 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Delivery;
 import dev.gossip.api.NodeId;
 import dev.gossip.fisco.codec.body.DeliveryCode;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import java.util.ArrayDeque;
 import java.util.Collection;

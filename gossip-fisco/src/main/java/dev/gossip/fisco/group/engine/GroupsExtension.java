@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Body;
 import dev.gossip.api.Delivery;
@@ -15,13 +15,20 @@ import dev.gossip.fisco.codec.body.NodeStatus;
 import dev.gossip.fisco.codec.body.NodeStatusRequest;
 import dev.gossip.fisco.codec.body.NodeStatusSequence;
 import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.fisco.group.GroupConfig;
+import dev.gossip.fisco.group.GroupGate;
+import dev.gossip.fisco.group.GroupHandler;
+import dev.gossip.fisco.group.GroupNode;
+import dev.gossip.fisco.group.GroupView;
+import dev.gossip.fisco.group.Groups;
+import dev.gossip.fisco.group.NodeKind;
 import dev.gossip.spi.Extension;
-import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.NodeContext.EndpointInfo;
+import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.protocol.MalformedException;
-import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncConfig.Exchange;
 import dev.gossip.state.status.StatusSyncConfig.Freshness;
+import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncExtension;
 import java.util.List;
 import java.util.Optional;

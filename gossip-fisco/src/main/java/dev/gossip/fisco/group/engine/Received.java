@@ -1,8 +1,10 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
+import dev.gossip.fisco.group.GroupDelivery;
+import dev.gossip.fisco.group.GroupResult;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;

@@ -19,8 +19,8 @@ import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupLimits;
 import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
-import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.group.NodeKind;
+import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.route.RoutingExtension;
 import java.time.Duration;
@@ -78,7 +78,9 @@ class ForeignGatewayTest {
         CompletableFuture<GroupResult> result = send("?");
         network.time.advance(SOON);
         assertThat(result.getNow(null).code()).isEqualTo(code);
-        assertThat(gateways.stream().mapToInt(gateway -> gateway.messages.size()).sum())
+        assertThat(gateways.stream()
+                        .mapToInt(gateway -> gateway.messages.size())
+                        .sum())
                 .isEqualTo(1);
     }
 
@@ -300,10 +302,12 @@ class ForeignGatewayTest {
         FrontMessage asked = FrontMessage.decode(b.messages.get(0).payload());
         assertThat(asked.uuid().utf8()).matches("[0-9a-f]{32}");
         assertThat(asked.module()).isEqualTo(MODULE);
-        b.tell(ScriptedGateway.unicast(3, 1, 100, asked.answer(Bytes.utf8("forged")).encode()));
+        b.tell(ScriptedGateway.unicast(
+                3, 1, 100, asked.answer(Bytes.utf8("forged")).encode()));
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result).isNotDone();
-        b.tell(ScriptedGateway.unicast(2, 1, 101, asked.answer(Bytes.utf8("true")).encode()));
+        b.tell(ScriptedGateway.unicast(
+                2, 1, 101, asked.answer(Bytes.utf8("true")).encode()));
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result.getNow(null).answer().utf8()).isEqualTo("true");
         assertThat(network.drops("a", "unmatched-response")).isEqualTo(1);
@@ -321,8 +325,8 @@ class ForeignGatewayTest {
                     asked.add(group + " " + module + " " + (bytes > 0));
                     return code[0];
                 });
-        GossipNode node = network.bare("g", spoken, new RoutingExtension(
-                "p2p", RouteConfig.DEFAULT, spoken::get, List.of(groups)));
+        GossipNode node = network.bare(
+                "g", spoken, new RoutingExtension("p2p", RouteConfig.DEFAULT, spoken::get, List.of(groups)));
         GroupNode speaker = groups.groups().register(GROUP, id(1), NodeKind.CONSENSUS, delivery -> {});
         network.bare("b", b, "g");
         network.time.advance(SOON);

@@ -33,7 +33,8 @@ public record GroupConfig(
             throw new IllegalArgumentException("announceInterval and gatewayTimeout must be positive, not "
                     + announceInterval + " and " + gatewayTimeout);
         }
-        if (uuid.filter(text -> text.isEmpty() || text.length() > MAX_UUID_BYTES).isPresent()) {
+        if (uuid.filter(text -> text.isEmpty() || text.length() > MAX_UUID_BYTES)
+                .isPresent()) {
             throw new IllegalArgumentException("uuid must have 1 to " + MAX_UUID_BYTES + " characters");
         }
     }

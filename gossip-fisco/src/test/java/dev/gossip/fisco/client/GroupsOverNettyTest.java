@@ -132,7 +132,9 @@ class GroupsOverNettyTest {
         echo(b, "1", self(second));
         echo(c, "1", self(third));
         awaitTrue("linked", () -> b.routes().size() == 2);
-        assertThat(result(one.request(self(second), PBFT, Bytes.utf8("prepare"), LONG)).answer().utf8())
+        assertThat(result(one.request(self(second), PBFT, Bytes.utf8("prepare"), LONG))
+                        .answer()
+                        .utf8())
                 .isEqualTo("re prepare");
         assertThat(result(one.send(self(second), PBFT, Bytes.utf8("commit"))).isOk())
                 .isTrue();

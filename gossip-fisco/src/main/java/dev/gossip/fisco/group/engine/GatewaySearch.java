@@ -29,8 +29,7 @@ final class GatewaySearch {
     private boolean onlyTimeouts = true;
     private String last = "";
 
-    private GatewaySearch(
-            Lane lane, Collection<NodeId> gateways, Function<NodeId, CompletionStage<Delivery>> ask) {
+    private GatewaySearch(Lane lane, Collection<NodeId> gateways, Function<NodeId, CompletionStage<Delivery>> ask) {
         this.lane = lane;
         this.left = new ArrayDeque<>(gateways);
         this.ask = ask;

@@ -107,8 +107,7 @@ final class GroupEngine {
     }
 
     /** @param first the gateway that is asked first, even if it has not announced the node: the way back of an answer */
-    private CompletionStage<GroupResult> send(
-            LocalNode from, NodeId to, FrontMessage message, Optional<NodeId> first) {
+    private CompletionStage<GroupResult> send(LocalNode from, NodeId to, FrontMessage message, Optional<NodeId> first) {
         if (isGone(from)) {
             return done(GONE);
         }
@@ -119,12 +118,9 @@ final class GroupEngine {
         }
         if (neighbours.isPresent()) {
             return done(refusal(from, message.module(), message.payload())
-                    .orElseGet(() -> neighbours
-                            .get()
-                            .send(from.group(), to, message.module(), message.payload())));
+                    .orElseGet(() -> neighbours.get().send(from.group(), to, message.module(), message.payload())));
         }
-        List<NodeId> gateways = Stream.concat(
-                        first.stream(), shuffled(directory.gatewaysOf(from.group(), to)).stream())
+        List<NodeId> gateways = Stream.concat(first.stream(), shuffled(directory.gatewaysOf(from.group(), to)).stream())
                 .distinct()
                 .toList();
         if (gateways.isEmpty()) {
@@ -140,9 +136,7 @@ final class GroupEngine {
         GroupMessage body = new GroupMessage(from.id().value(), List.of(to.value()), message.module(), 0, payload);
         Message request = Message.of(Topic.scope(from.group()), body, MessageKind.REQUEST, Correlation.NONE);
         return GatewaySearch.run(
-                lane(),
-                gateways,
-                gateway -> context.request(endpoint, gateway, request, config.gatewayTimeout()));
+                lane(), gateways, gateway -> context.request(endpoint, gateway, request, config.gatewayTimeout()));
     }
 
     private boolean isGone(LocalNode node) {
@@ -158,7 +152,8 @@ final class GroupEngine {
         if (isGone(from)) {
             return Optional.of(GONE);
         }
-        if (neighbours.isPresent() && !from.id().equals(neighbours.get().spoken().self())) {
+        if (neighbours.isPresent()
+                && !from.id().equals(neighbours.get().spoken().self())) {
             return Optional.of(GroupResult.failed(
                     DeliveryCode.REFUSED, "in generation 2 only the node speaks whose id is that of the gateway"));
         }
@@ -189,7 +184,8 @@ final class GroupEngine {
             }
         }
         if (neighbours.isPresent()) {
-            boolean admitted = refusal(from, message.module(), message.payload()).isEmpty();
+            boolean admitted =
+                    refusal(from, message.module(), message.payload()).isEmpty();
             return CompletableFuture.completedStage(
                     admitted ? neighbours.get().broadcast(from.group(), message.module(), message.payload()) : 0);
         }

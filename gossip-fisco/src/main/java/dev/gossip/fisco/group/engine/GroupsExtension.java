@@ -23,12 +23,12 @@ import dev.gossip.fisco.group.GroupView;
 import dev.gossip.fisco.group.Groups;
 import dev.gossip.fisco.group.NodeKind;
 import dev.gossip.spi.Extension;
-import dev.gossip.spi.NodeContext.EndpointInfo;
 import dev.gossip.spi.NodeContext;
+import dev.gossip.spi.NodeContext.EndpointInfo;
 import dev.gossip.spi.protocol.MalformedException;
+import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncConfig.Exchange;
 import dev.gossip.state.status.StatusSyncConfig.Freshness;
-import dev.gossip.state.status.StatusSyncConfig;
 import dev.gossip.state.status.StatusSyncExtension;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +66,7 @@ public final class GroupsExtension implements Extension {
      * @param carrying the endpoint of a name if it leads to other gateways; at most one does
      * @param gate asked before anything leaves
      */
-    public GroupsExtension(
-            GroupConfig config, Function<String, Optional<FiscoEndpoint>> carrying, GroupGate gate) {
+    public GroupsExtension(GroupConfig config, Function<String, Optional<FiscoEndpoint>> carrying, GroupGate gate) {
         this.config = config;
         this.carrying = carrying;
         this.gate = gate;
@@ -106,7 +105,8 @@ public final class GroupsExtension implements Extension {
                 .findFirst()
                 .orElse("groups");
         Optional<FiscoEndpoint> spoken = carrying.apply(endpoint);
-        String uuid = config.uuid().or(() -> spoken.map(one -> one.self().hex())).orElse("");
+        String uuid =
+                config.uuid().or(() -> spoken.map(one -> one.self().hex())).orElse("");
         GroupEngine engine = new GroupEngine(
                 context,
                 endpoint,
@@ -136,8 +136,7 @@ public final class GroupsExtension implements Extension {
         RecentBroadcasts recent = new RecentBroadcasts(context.time());
         context.onBody(
                 GroupMessage.class,
-                (delivery, body) ->
-                        onControl(context, () -> received(context, engine, recent, delivery, body)));
+                (delivery, body) -> onControl(context, () -> received(context, engine, recent, delivery, body)));
         // A code that was waited for went to whoever asked.
         context.onBody(DeliveryCode.class, (delivery, body) -> onControl(context, () -> unmatched(context, delivery)));
         new StatusSyncExtension<>(

@@ -36,8 +36,7 @@ record Neighbours(NodeContext context, String endpoint, FiscoEndpoint spoken) {
             return noSession(to);
         }
         try {
-            SendResult result =
-                    context.send(endpoint, to, message(group, module, payload, spoken.nextCorrelation()));
+            SendResult result = context.send(endpoint, to, message(group, module, payload, spoken.nextCorrelation()));
             return switch (result) {
                 case ACCEPTED -> GroupResult.OK;
                 case CLOSED -> noSession(to);
@@ -84,10 +83,7 @@ record Neighbours(NodeContext context, String endpoint, FiscoEndpoint spoken) {
         int told = 0;
         for (Peer peer : context.peers().all()) {
             if (peer.endpoint().equals(endpoint) && peer.connected()) {
-                told += context.send(
-                                        endpoint,
-                                        peer.id(),
-                                        message(group, module, payload, spoken.nextCorrelation()))
+                told += context.send(endpoint, peer.id(), message(group, module, payload, spoken.nextCorrelation()))
                                 == SendResult.ACCEPTED
                         ? 1
                         : 0;

@@ -47,9 +47,7 @@ final class ReadStatus {
     }
 
     static boolean isName(String text, int maxBytes) {
-        return !text.isEmpty()
-                && text.length() <= maxBytes
-                && Bytes.utf8(text).length() <= maxBytes;
+        return !text.isEmpty() && text.length() <= maxBytes && Bytes.utf8(text).length() <= maxBytes;
     }
 
     private void add(GroupNodes group) {

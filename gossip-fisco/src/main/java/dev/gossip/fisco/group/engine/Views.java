@@ -22,7 +22,10 @@ final class Views {
         groups.forEach((group, nodes) -> {
             List<GroupView.Member> members = new ArrayList<>();
             nodes.forEach((id, seen) -> members.add(new GroupView.Member(
-                    id, NodeKind.of(seen.kinds), seen.local, seen.gateways.stream().sorted().toList())));
+                    id,
+                    NodeKind.of(seen.kinds),
+                    seen.local,
+                    seen.gateways.stream().sorted().toList())));
             views.add(new GroupView(group, members));
         });
         return views;

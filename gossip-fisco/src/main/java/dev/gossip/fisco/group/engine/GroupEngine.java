@@ -48,8 +48,8 @@ final class GroupEngine {
     private final LocalNodes locals;
     private final Directory directory;
     private final GroupCalls calls;
-    private final FrontCalls waiting;
     private final Optional<Neighbours> neighbours;
+    private final FrontCalls waiting;
 
     /**
      * @param endpoint the one that leads to other gateways, if there is one; else only local nodes are reached
@@ -65,7 +65,6 @@ final class GroupEngine {
             Directory directory,
             GroupCalls calls,
             Optional<Neighbours> neighbours) {
-        this.neighbours = neighbours;
         this.context = context;
         this.endpoint = endpoint;
         this.uuid = uuid;
@@ -74,6 +73,7 @@ final class GroupEngine {
         this.locals = locals;
         this.directory = directory;
         this.calls = calls;
+        this.neighbours = neighbours;
         this.waiting = new FrontCalls(context.control(), context.random());
     }
 
@@ -90,7 +90,7 @@ final class GroupEngine {
         if (neighbours.isPresent() && locals.find(from.group(), to).isEmpty()) {
             Optional<GroupResult> refusal = refusal(from, module, payload);
             return refusal.isPresent()
-                    ? CompletableFuture.completedStage(refusal.get())
+                    ? done(refusal.get())
                     : neighbours.get().request(from.group(), to, module, payload, timeout);
         }
         FrontCalls.Call call = waiting.open(from, to, timeout);

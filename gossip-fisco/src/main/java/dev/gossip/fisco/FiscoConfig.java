@@ -18,13 +18,8 @@ import java.time.Duration;
 public record FiscoConfig(AmopConfig amop, SdkConfig sdk, RouteConfig routes, GroupConfig groups, Duration reconnect) {
 
     /** The times of FISCO BCOS. */
-    public static final FiscoConfig DEFAULT =
-            new FiscoConfig(
-                    AmopConfig.DEFAULT,
-                    SdkConfig.DEFAULT,
-                    RouteConfig.DEFAULT,
-                    GroupConfig.DEFAULT,
-                    Duration.ofSeconds(10));
+    public static final FiscoConfig DEFAULT = new FiscoConfig(
+            AmopConfig.DEFAULT, SdkConfig.DEFAULT, RouteConfig.DEFAULT, GroupConfig.DEFAULT, Duration.ofSeconds(10));
 
     /** The same with other bounds and times of topics. */
     public FiscoConfig withAmop(AmopConfig others) {

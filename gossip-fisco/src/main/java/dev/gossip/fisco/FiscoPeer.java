@@ -15,7 +15,7 @@ import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.Groups;
-import dev.gossip.fisco.group.GroupsExtension;
+import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.peer.NodeLists;
 import dev.gossip.fisco.peer.NodesFileChange;
 import dev.gossip.fisco.peer.NodesFileWatch;
@@ -73,12 +73,11 @@ public final class FiscoPeer {
                 config.amop(),
                 topics -> new StatusSyncExtension<>(
                         "topic-sync", StatusBodies.TOPICS, this::topicSync, new BeatenTopics(topics, this::p2p)));
-        this.groups = new GroupsExtension(config.groups(), this::carriesGroups, GroupGate.OPEN);
+        this.groups = new GroupsExtension(config.groups(), this::carryingGroups, GroupGate.OPEN);
     }
 
-    private boolean carriesGroups(String endpoint) {
-        return endpoint.equals(p2pName)
-                && p2p().filter(spoken -> spoken.generation() == 3).isPresent();
+    private Optional<FiscoEndpoint> carryingGroups(String endpoint) {
+        return endpoint.equals(p2pName) ? p2p() : Optional.empty();
     }
 
     /** Asked while the node is being built, when the endpoint's generation is known. */
@@ -216,7 +215,7 @@ public final class FiscoPeer {
         return amop.amop();
     }
 
-    /** Groups for applications on this node; other nodes are reached in generation 3. */
+    /** Groups for applications on this node. */
     public Groups groups() {
         return groups.groups();
     }

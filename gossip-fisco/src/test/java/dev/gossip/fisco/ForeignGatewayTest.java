@@ -10,6 +10,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipNode;
 import dev.gossip.fisco.TestGroups.Heard;
 import dev.gossip.fisco.TestNetwork.Member;
+import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.front.FrontMessage;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
@@ -18,8 +19,8 @@ import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupLimits;
 import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
-import dev.gossip.fisco.group.GroupsExtension;
 import dev.gossip.fisco.group.NodeKind;
+import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.route.RoutingExtension;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,9 @@ class ForeignGatewayTest {
         CompletableFuture<GroupResult> result = send("?");
         network.time.advance(SOON);
         assertThat(result.getNow(null).code()).isEqualTo(code);
-        assertThat(gateways.stream().mapToInt(gateway -> gateway.messages.size()).sum())
+        assertThat(gateways.stream()
+                        .mapToInt(gateway -> gateway.messages.size())
+                        .sum())
                 .isEqualTo(1);
     }
 
@@ -275,6 +279,18 @@ class ForeignGatewayTest {
         assertThat(one.texts).containsExactly("2: hello");
     }
 
+    /** Its gateway has announced nothing yet; there is another one, which could not pass the answer on. */
+    @Test
+    void anAnswerGoesBackTheWayThatTheRequestCame() {
+        ScriptedGateway b = gateway("b", new GatewayStatus("", 1, List.of()));
+        ScriptedGateway c = gateway("c", ScriptedGateway.status(1, 2));
+        Bytes question = new FrontMessage(MODULE, Bytes.utf8("uuid"), 0, Bytes.utf8("?")).encode();
+        b.tell(ScriptedGateway.unicast(2, 1, 100, question));
+        network.time.advance(SOON);
+        assertThat(b.messages).hasSize(1);
+        assertThat(c.messages).isEmpty();
+    }
+
     /** Another node of the same gateway knows the uuid and answers first. */
     @Test
     void onlyTheNodeThatWasAskedCanAnswer() throws Exception {
@@ -286,10 +302,12 @@ class ForeignGatewayTest {
         FrontMessage asked = FrontMessage.decode(b.messages.get(0).payload());
         assertThat(asked.uuid().utf8()).matches("[0-9a-f]{32}");
         assertThat(asked.module()).isEqualTo(MODULE);
-        b.tell(ScriptedGateway.unicast(3, 1, 100, asked.answer(Bytes.utf8("forged")).encode()));
+        b.tell(ScriptedGateway.unicast(
+                3, 1, 100, asked.answer(Bytes.utf8("forged")).encode()));
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result).isNotDone();
-        b.tell(ScriptedGateway.unicast(2, 1, 101, asked.answer(Bytes.utf8("true")).encode()));
+        b.tell(ScriptedGateway.unicast(
+                2, 1, 101, asked.answer(Bytes.utf8("true")).encode()));
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result.getNow(null).answer().utf8()).isEqualTo("true");
         assertThat(network.drops("a", "unmatched-response")).isEqualTo(1);
@@ -301,13 +319,14 @@ class ForeignGatewayTest {
         ScriptedGateway b = new ScriptedGateway(ScriptedGateway.status(1, 2));
         List<String> asked = new ArrayList<>();
         int[] code = {DeliveryCode.BANDWIDTH_OVERFLOW};
-        GroupsExtension groups = new GroupsExtension(GroupConfig.DEFAULT, "p2p"::equals, (group, module, bytes) -> {
-            asked.add(group + " " + module + " " + (bytes > 0));
-            return code[0];
-        });
+        AtomicReference<FiscoEndpoint> spoken = new AtomicReference<>();
+        GroupsExtension groups = new GroupsExtension(
+                GroupConfig.DEFAULT, name -> Optional.ofNullable(spoken.get()), (group, module, bytes) -> {
+                    asked.add(group + " " + module + " " + (bytes > 0));
+                    return code[0];
+                });
         GossipNode node = network.bare(
-                "g",
-                protocol -> new RoutingExtension("p2p", RouteConfig.DEFAULT, protocol, List.of(groups)));
+                "g", spoken, new RoutingExtension("p2p", RouteConfig.DEFAULT, spoken::get, List.of(groups)));
         GroupNode speaker = groups.groups().register(GROUP, id(1), NodeKind.CONSENSUS, delivery -> {});
         network.bare("b", b, "g");
         network.time.advance(SOON);

@@ -57,7 +57,9 @@ class GroupChurnTest {
                         others.put(node, remote);
                     }
                 });
-                assertThat(TestGroups.remote(gateway.member)).as("seed %s", seed).isEqualTo(others);
+                assertThat(TestGroups.remote(gateway.member))
+                        .as("seed %s", seed)
+                        .isEqualTo(others);
             }
             everybodyReachesEverybody(network, seed);
         }
@@ -112,8 +114,10 @@ class GroupChurnTest {
     private Map<NodeId, List<NodeId>> serving() {
         Map<NodeId, List<NodeId>> serving = new TreeMap<>();
         for (Gateway gateway : running.values()) {
-            gateway.nodes.keySet().forEach(number -> serving.computeIfAbsent(id(number), node -> new ArrayList<>())
-                    .add(gateway.member.id));
+            gateway.nodes
+                    .keySet()
+                    .forEach(number -> serving.computeIfAbsent(id(number), node -> new ArrayList<>())
+                            .add(gateway.member.id));
         }
         serving.values().forEach(gateways -> gateways.sort(null));
         return serving;

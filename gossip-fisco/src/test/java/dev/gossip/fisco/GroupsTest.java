@@ -66,8 +66,7 @@ class GroupsTest {
         network.time.advance(PERIOD);
         assertThat(a.peer.groups().view())
                 .containsExactly(new GroupView(
-                        GROUP,
-                        List.of(new GroupView.Member(id(3), Set.of(NodeKind.OBSERVER), false, List.of(c.id)))));
+                        GROUP, List.of(new GroupView.Member(id(3), Set.of(NodeKind.OBSERVER), false, List.of(c.id)))));
         assertThat(c.peer.groups().view())
                 .containsExactly(new GroupView(
                         GROUP, List.of(new GroupView.Member(id(3), Set.of(NodeKind.OBSERVER), true, List.of()))));
@@ -144,8 +143,8 @@ class GroupsTest {
     @Test
     void aRequestIsAnsweredByTheNodeThatItIsFor() {
         List<Heard> nodes = line();
-        GroupResult answer =
-                network.result(nodes.get(0).node.request(id(3), 2000, Bytes.utf8("which block?"), Duration.ofSeconds(5)));
+        GroupResult answer = network.result(
+                nodes.get(0).node.request(id(3), 2000, Bytes.utf8("which block?"), Duration.ofSeconds(5)));
         assertThat(answer.isOk()).isTrue();
         assertThat(answer.answer().utf8()).isEqualTo("re 2000 which block?");
         GroupResult nobody =
@@ -355,8 +354,8 @@ class GroupsTest {
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result.getNow(null).code()).isEqualTo(DeliveryCode.ALL_GATEWAYS_FAILED);
         assertThat(result.getNow(null).detail()).contains("limit");
-        assertThatThrownBy(() -> network.result(
-                        nodes.get(0).node.broadcast(CONSENSUS, MODULE, Bytes.wrap(new byte[33 << 20]))))
+        assertThatThrownBy(() ->
+                        network.result(nodes.get(0).node.broadcast(CONSENSUS, MODULE, Bytes.wrap(new byte[33 << 20]))))
                 .hasMessageContaining("limit");
     }
 }

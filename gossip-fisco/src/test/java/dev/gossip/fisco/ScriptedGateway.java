@@ -51,7 +51,11 @@ final class ScriptedGateway implements Extension {
 
     /** A status in which all nodes take part in consensus. */
     static GatewayStatus status(int seq, int... nodes) {
-        return status(seq, IntStream.of(nodes).mapToObj(number -> TestGroups.id(number).hex()).toList());
+        return status(
+                seq,
+                IntStream.of(nodes)
+                        .mapToObj(number -> TestGroups.id(number).hex())
+                        .toList());
     }
 
     static GatewayStatus status(int seq, List<String> nodes) {
@@ -59,7 +63,11 @@ final class ScriptedGateway implements Extension {
                 "",
                 seq,
                 List.of(new GroupNodes(
-                        TestGroups.GROUP, nodes, 0, List.of(), nodes.stream().map(id -> 2).toList())));
+                        TestGroups.GROUP,
+                        nodes,
+                        0,
+                        List.of(),
+                        nodes.stream().map(id -> 2).toList())));
     }
 
     @Override

@@ -34,11 +34,12 @@ final class TestGroups {
 
         Heard(Member gateway, int number, NodeKind kind) {
             node = gateway.peer.groups().register(GROUP, id(number), kind, delivery -> {
-                texts.add(delivery.from().value().get(63) + (delivery.isBroadcast() ? " to all: " : ": ")
+                texts.add(delivery.from().value().get(63)
+                        + (delivery.isBroadcast() ? " to all: " : ": ")
                         + delivery.payload().utf8());
                 if (delivery.expectsReply()) {
-                    delivery.reply(
-                            Bytes.utf8("re " + delivery.module() + " " + delivery.payload().utf8()));
+                    delivery.reply(Bytes.utf8(
+                            "re " + delivery.module() + " " + delivery.payload().utf8()));
                 }
             });
         }

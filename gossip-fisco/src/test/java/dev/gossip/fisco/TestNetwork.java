@@ -27,11 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Nodes of generation 3 in virtual time, each linked to those that it dials. */
 final class TestNetwork implements AutoCloseable {
@@ -127,18 +125,17 @@ final class TestNetwork implements AutoCloseable {
 
     /** A node that speaks the protocol and knows nothing but what the extension does. */
     GossipNode bare(String name, Extension extension, String... dials) {
-        return bare(name, protocol -> extension, dials);
+        return bare(name, new AtomicReference<>(), extension, dials);
     }
 
-    /** @param extension is made of the opened endpoint, which is there once the node starts */
-    GossipNode bare(String name, Function<Supplier<FiscoEndpoint>, Extension> extension, String... dials) {
-        AtomicReference<FiscoEndpoint> opened = new AtomicReference<>();
+    /** @param opened gets the endpoint while the node is being built */
+    GossipNode bare(String name, AtomicReference<FiscoEndpoint> opened, Extension extension, String... dials) {
         FiscoProtocol protocol =
                 new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened::set);
         GossipNode node = GossipNode.builder()
                 .runtime(runtime)
                 .endpoint(endpoint(name, dials).protocol(protocol).build())
-                .extension(extension.apply(opened::get))
+                .extension(extension)
                 .start();
         others.add(node);
         return node;

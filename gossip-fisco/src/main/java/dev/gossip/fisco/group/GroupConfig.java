@@ -14,10 +14,11 @@ import java.util.Optional;
 public record GroupConfig(
         Optional<String> uuid, Duration announceInterval, Duration gatewayTimeout, GroupLimits limits) {
 
-    /** Longest uuid and group name, in bytes. */
-    static final int MAX_GROUP_BYTES = 256;
+    /** Longest name of a group, in bytes. */
+    public static final int MAX_GROUP_BYTES = 256;
 
-    static final int MAX_UUID_BYTES = 4_096;
+    /** Longest uuid of a gateway, in bytes. */
+    public static final int MAX_UUID_BYTES = 4_096;
 
     /** Every second, and 10 s, as FISCO BCOS 3.x. */
     public static final GroupConfig DEFAULT =
@@ -32,7 +33,8 @@ public record GroupConfig(
             throw new IllegalArgumentException("announceInterval and gatewayTimeout must be positive, not "
                     + announceInterval + " and " + gatewayTimeout);
         }
-        if (uuid.filter(text -> text.isEmpty() || text.length() > MAX_UUID_BYTES).isPresent()) {
+        if (uuid.filter(text -> text.isEmpty() || text.length() > MAX_UUID_BYTES)
+                .isPresent()) {
             throw new IllegalArgumentException("uuid must have 1 to " + MAX_UUID_BYTES + " characters");
         }
     }

@@ -29,7 +29,7 @@ public interface GroupDelivery {
     boolean expectsReply();
 
     /**
-     * Answers, as a message of its own that looks for its way like {@link GroupNode#send}.
+     * Answers, as a message of its own that looks for its way like {@link GroupNode#send}, first where the request came from.
      *
      * @return whether the answer was handed over
      * @throws dev.gossip.api.GossipException if nobody waits for an answer

@@ -12,9 +12,11 @@ import dev.gossip.fisco.codec.body.DeliveryCode;
  */
 public record GroupResult(int code, Bytes answer, String detail) {
 
-    static final GroupResult OK = new GroupResult(DeliveryCode.OK, Bytes.empty(), "");
+    /** Handed over. */
+    public static final GroupResult OK = new GroupResult(DeliveryCode.OK, Bytes.empty(), "");
 
-    static GroupResult failed(int code, String detail) {
+    /** Not handed over, or not answered. */
+    public static GroupResult failed(int code, String detail) {
         return new GroupResult(code, Bytes.empty(), detail);
     }
 

@@ -4,8 +4,13 @@ import dev.gossip.api.NodeId;
 import java.util.List;
 
 /**
- * Groups as one node of generation 3 takes part in them. A node of a group is named by its consensus id: the 64 bytes of its
- * public key, which is not the id by which gateways know each other. Thread-safe.
+ * Groups as one process takes part in them. A node of a group is named by its consensus id, the 64 bytes of its public key.
+ * Thread-safe.
+ *
+ * <p>In generation 3 a process is a gateway with an id of its own, serves any number of nodes, and reaches those that other
+ * gateways announce. In generation 2 a group is a number from 1 to 32767, a process serves the one node whose id is its own and
+ * reaches its neighbours, whose kinds are not known; a {@link GroupNode#send} that succeeded was written, which nobody confirms,
+ * and every message may be answered.
  */
 public interface Groups {
 

@@ -22,15 +22,18 @@ public enum NodeKind {
         this.bit = bit;
     }
 
-    int bit() {
+    /** Its bit in a packet's {@code ext} field, and in node statuses. */
+    public int bit() {
         return bit;
     }
 
-    static int bits(Collection<NodeKind> kinds) {
+    /** The bits of some kinds. */
+    public static int bits(Collection<NodeKind> kinds) {
         return kinds.stream().mapToInt(NodeKind::bit).reduce(0, (some, bit) -> some | bit);
     }
 
-    static Set<NodeKind> of(int bits) {
+    /** The kinds of some bits; unknown ones are ignored. */
+    public static Set<NodeKind> of(int bits) {
         Set<NodeKind> kinds = EnumSet.noneOf(NodeKind.class);
         for (NodeKind kind : values()) {
             if ((bits & kind.bit) != 0) {

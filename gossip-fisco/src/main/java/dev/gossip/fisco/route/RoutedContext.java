@@ -151,7 +151,8 @@ final class RoutedContext implements NodeContext {
             if (!delivery.from().endpoint().equals(endpoint) || author.isEmpty()) {
                 return handler.handle(delivery, body);
             }
-            // Whatever is kept of an author is forgotten when it is lost, so nothing is kept of one that was never reached.
+            // Whatever is kept of an author is forgotten when it is lost, so nothing is kept of one that was never
+            // reached.
             if (routes.to(author.get()).isEmpty()) {
                 dropped(delivery.from(), RouteDrops.UNREACHABLE_AUTHOR, body.bodyName() + " of " + author.get());
                 return IGNORED;

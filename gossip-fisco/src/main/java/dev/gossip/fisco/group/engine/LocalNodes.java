@@ -1,10 +1,11 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.GroupNodes;
 import dev.gossip.fisco.codec.tars.ProtocolInfo;
+import dev.gossip.fisco.group.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.NodeId;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
+import dev.gossip.fisco.group.GroupLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.NodeId;
+import dev.gossip.fisco.group.GroupView;
+import dev.gossip.fisco.group.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ final class Views {
         groups.forEach((group, nodes) -> {
             List<GroupView.Member> members = new ArrayList<>();
             nodes.forEach((id, seen) -> members.add(new GroupView.Member(
-                    id, NodeKind.of(seen.kinds), seen.local, seen.gateways.stream().sorted().toList())));
+                    id,
+                    NodeKind.of(seen.kinds),
+                    seen.local,
+                    seen.gateways.stream().sorted().toList())));
             views.add(new GroupView(group, members));
         });
         return views;

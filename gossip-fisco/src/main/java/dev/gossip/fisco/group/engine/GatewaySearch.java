@@ -1,8 +1,9 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Delivery;
 import dev.gossip.api.NodeId;
 import dev.gossip.fisco.codec.body.DeliveryCode;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -28,8 +29,7 @@ final class GatewaySearch {
     private boolean onlyTimeouts = true;
     private String last = "";
 
-    private GatewaySearch(
-            Lane lane, Collection<NodeId> gateways, Function<NodeId, CompletionStage<Delivery>> ask) {
+    private GatewaySearch(Lane lane, Collection<NodeId> gateways, Function<NodeId, CompletionStage<Delivery>> ask) {
         this.lane = lane;
         this.left = new ArrayDeque<>(gateways);
         this.ask = ask;

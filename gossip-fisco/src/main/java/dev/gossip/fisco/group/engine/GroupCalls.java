@@ -1,7 +1,9 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.fisco.codec.body.DeliveryCode;
+import dev.gossip.fisco.group.GroupDrops;
+import dev.gossip.fisco.group.GroupResult;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.MessageId;
 import dev.gossip.api.TimeSource;

@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Attributes;
@@ -46,9 +46,7 @@ record NodeStatuses(NodeContext context, String uuid, LocalNodes locals, Directo
                 Optional.empty(),
                 PeerAddress.of("unknown", 0),
                 Attributes.empty());
-        directory
-                .learnt(gateway, told.status())
-                .forEach((reason, detail) -> context.dropped(from, reason, detail));
+        directory.learnt(gateway, told.status()).forEach((reason, detail) -> context.dropped(from, reason, detail));
     }
 
     @Override

@@ -1,8 +1,11 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
+import dev.gossip.fisco.group.GroupNode;
+import dev.gossip.fisco.group.GroupResult;
+import dev.gossip.fisco.group.NodeKind;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;

@@ -1,10 +1,15 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.GroupNodes;
+import dev.gossip.fisco.group.GroupConfig;
+import dev.gossip.fisco.group.GroupDrops;
+import dev.gossip.fisco.group.GroupLimits;
+import dev.gossip.fisco.group.Groups;
+import dev.gossip.fisco.group.NodeKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +47,7 @@ final class ReadStatus {
     }
 
     static boolean isName(String text, int maxBytes) {
-        return !text.isEmpty()
-                && text.length() <= maxBytes
-                && Bytes.utf8(text).length() <= maxBytes;
+        return !text.isEmpty() && text.length() <= maxBytes && Bytes.utf8(text).length() <= maxBytes;
     }
 
     private void add(GroupNodes group) {

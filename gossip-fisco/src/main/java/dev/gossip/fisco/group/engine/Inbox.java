@@ -1,6 +1,10 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.group.GroupDelivery;
+import dev.gossip.fisco.group.GroupDrops;
+import dev.gossip.fisco.group.GroupHandler;
+import dev.gossip.fisco.group.GroupLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;

@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Body;
 import dev.gossip.api.Delivery;
@@ -7,12 +7,21 @@ import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Verdict;
 import dev.gossip.api.observe.DropReason;
+import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.GroupMessage;
+import dev.gossip.fisco.codec.body.ModuleMessage;
 import dev.gossip.fisco.codec.body.NodeStatus;
 import dev.gossip.fisco.codec.body.NodeStatusRequest;
 import dev.gossip.fisco.codec.body.NodeStatusSequence;
 import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.fisco.group.GroupConfig;
+import dev.gossip.fisco.group.GroupGate;
+import dev.gossip.fisco.group.GroupHandler;
+import dev.gossip.fisco.group.GroupNode;
+import dev.gossip.fisco.group.GroupView;
+import dev.gossip.fisco.group.Groups;
+import dev.gossip.fisco.group.NodeKind;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.NodeContext.EndpointInfo;
@@ -26,15 +35,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Groups on a node of generation 3. Lives behind the routes, so that it reaches gateways that are no neighbours; without an
+ * Groups on a node. Lives behind the routes, so that it reaches gateways that are no neighbours in generation 3; without an
  * endpoint that carries groups it serves local nodes only.
  */
 public final class GroupsExtension implements Extension {
 
-    private static final Set<Class<? extends Body>> BODIES = Set.of(
+    private static final Set<Class<? extends Body>> GENERATION_2 = Set.of(ModuleMessage.class);
+    private static final Set<Class<? extends Body>> GENERATION_3 = Set.of(
             NodeStatusSequence.class,
             NodeStatusRequest.class,
             NodeStatus.class,
@@ -42,7 +55,7 @@ public final class GroupsExtension implements Extension {
             DeliveryCode.class);
 
     private final GroupConfig config;
-    private final Predicate<String> carrying;
+    private final Function<String, Optional<FiscoEndpoint>> carrying;
     private final GroupGate gate;
     private final LocalNodes locals;
     private final Directory directory;
@@ -50,10 +63,10 @@ public final class GroupsExtension implements Extension {
     private final Groups groups = new LocalGroups();
 
     /**
-     * @param carrying whether an endpoint, by its name, leads to other gateways; at most one does
+     * @param carrying the endpoint of a name if it leads to other gateways; at most one does
      * @param gate asked before anything leaves
      */
-    public GroupsExtension(GroupConfig config, Predicate<String> carrying, GroupGate gate) {
+    public GroupsExtension(GroupConfig config, Function<String, Optional<FiscoEndpoint>> carrying, GroupGate gate) {
         this.config = config;
         this.carrying = carrying;
         this.gate = gate;
@@ -74,53 +87,87 @@ public final class GroupsExtension implements Extension {
 
     @Override
     public Set<Class<? extends Body>> bodies() {
-        return BODIES;
+        return Stream.of(GENERATION_2, GENERATION_3).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public Set<Class<? extends Body>> bodies(String endpoint) {
-        return carrying.test(endpoint) ? BODIES : Set.of();
+        return carrying.apply(endpoint)
+                .map(spoken -> spoken.generation() == 3 ? GENERATION_3 : GENERATION_2)
+                .orElse(Set.of());
     }
 
     @Override
     public void start(NodeContext context) {
-        Optional<EndpointInfo> endpoint = context.endpoints().stream()
-                .filter(one -> carrying.test(one.name()))
-                .findFirst();
-        String uuid = config.uuid().or(() -> endpoint.map(one -> one.self().hex())).orElse("");
+        String endpoint = context.endpoints().stream()
+                .map(EndpointInfo::name)
+                .filter(name -> carrying.apply(name).isPresent())
+                .findFirst()
+                .orElse("groups");
+        Optional<FiscoEndpoint> spoken = carrying.apply(endpoint);
+        String uuid =
+                config.uuid().or(() -> spoken.map(one -> one.self().hex())).orElse("");
         GroupEngine engine = new GroupEngine(
                 context,
-                endpoint.map(EndpointInfo::name).orElse("groups"),
+                endpoint,
                 uuid,
                 config,
                 gate,
                 locals,
                 directory,
-                calls);
-        if (endpoint.isPresent()) {
-            RecentBroadcasts recent = new RecentBroadcasts(context.time());
-            // The lane of a scope of the same name is another one than that of groups.
-            context.onBody(
-                    GroupMessage.class,
-                    (delivery, body) -> CompletableFuture.supplyAsync(
-                            () -> received(context, engine, recent, delivery, body), context.control()));
-            context.onBody(DeliveryCode.class, (delivery, body) -> {
-                // A code that was waited for went to whoever asked.
-                context.dropped(delivery.from(), DropReason.UNMATCHED_RESPONSE, "a code that nobody waits for");
-                return CompletableFuture.completedStage(Verdict.IGNORE);
-            });
-            new StatusSyncExtension<>(
-                            "fisco-node-status",
-                            NodeStatuses.BODIES,
-                            this::exchange,
-                            new NodeStatuses(context, uuid, locals, directory))
-                    .start(context);
+                calls,
+                spoken.filter(one -> one.generation() == 2).map(one -> new Neighbours(context, endpoint, one)));
+        if (spoken.isPresent()) {
+            if (spoken.get().generation() == 3) {
+                receiveGroups(context, engine, uuid);
+            } else {
+                receiveModules(context, engine);
+            }
         }
         calls.start(engine);
     }
 
+    /** The lane of a scope of the same name is another one than that of groups. */
+    private static CompletionStage<Verdict> onControl(NodeContext context, Supplier<Verdict> receiver) {
+        return CompletableFuture.supplyAsync(receiver, context.control());
+    }
+
+    private void receiveGroups(NodeContext context, GroupEngine engine, String uuid) {
+        RecentBroadcasts recent = new RecentBroadcasts(context.time());
+        context.onBody(
+                GroupMessage.class,
+                (delivery, body) -> onControl(context, () -> received(context, engine, recent, delivery, body)));
+        // A code that was waited for went to whoever asked.
+        context.onBody(DeliveryCode.class, (delivery, body) -> onControl(context, () -> unmatched(context, delivery)));
+        new StatusSyncExtension<>(
+                        "fisco-node-status",
+                        NodeStatuses.BODIES,
+                        this::exchange,
+                        new NodeStatuses(context, uuid, locals, directory))
+                .start(context);
+    }
+
+    private static void receiveModules(NodeContext context, GroupEngine engine) {
+        context.onBody(
+                ModuleMessage.class,
+                (delivery, body) -> onControl(context, () -> {
+                    if (delivery.message().kind() != MessageKind.REQUEST) {
+                        return unmatched(context, delivery);
+                    }
+                    return engine.receive(delivery, body) ? Verdict.ACCEPT : Verdict.IGNORE;
+                }));
+    }
+
+    private static Verdict unmatched(NodeContext context, Delivery delivery) {
+        context.dropped(
+                delivery.from(),
+                DropReason.UNMATCHED_RESPONSE,
+                delivery.message().body().bodyName() + " that nobody waits for");
+        return Verdict.IGNORE;
+    }
+
     private Optional<StatusSyncConfig> exchange(String endpoint) {
-        return carrying.test(endpoint)
+        return carrying.apply(endpoint).isPresent()
                 ? Optional.of(new StatusSyncConfig(
                         config.announceInterval(),
                         StatusSyncConfig.DEFAULT.askTimeout(),

@@ -1,4 +1,4 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Assurance;
 import dev.gossip.api.Attributes;
@@ -16,7 +16,12 @@ import dev.gossip.api.Topic;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.body.GroupMessage;
+import dev.gossip.fisco.codec.body.ModuleMessage;
 import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.fisco.group.GroupConfig;
+import dev.gossip.fisco.group.GroupDrops;
+import dev.gossip.fisco.group.GroupGate;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
@@ -27,9 +32,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Sends what local nodes say, and hands local nodes what is said to them. Runs on the control lane. */
 final class GroupEngine {
+
+    private static final GroupResult GONE =
+            GroupResult.failed(DeliveryCode.NO_LOCAL_NODE, "the node that speaks is served no longer");
 
     private final NodeContext context;
     private final String endpoint;
@@ -39,9 +48,13 @@ final class GroupEngine {
     private final LocalNodes locals;
     private final Directory directory;
     private final GroupCalls calls;
+    private final Optional<Neighbours> neighbours;
     private final FrontCalls waiting;
 
-    /** @param endpoint the one that leads to other gateways, if there is one; else only local nodes are reached */
+    /**
+     * @param endpoint the one that leads to other gateways, if there is one; else only local nodes are reached
+     * @param neighbours in generation 2
+     */
     GroupEngine(
             NodeContext context,
             String endpoint,
@@ -50,7 +63,8 @@ final class GroupEngine {
             GroupGate gate,
             LocalNodes locals,
             Directory directory,
-            GroupCalls calls) {
+            GroupCalls calls,
+            Optional<Neighbours> neighbours) {
         this.context = context;
         this.endpoint = endpoint;
         this.uuid = uuid;
@@ -59,6 +73,7 @@ final class GroupEngine {
         this.locals = locals;
         this.directory = directory;
         this.calls = calls;
+        this.neighbours = neighbours;
         this.waiting = new FrontCalls(context.control(), context.random());
     }
 
@@ -72,6 +87,12 @@ final class GroupEngine {
     }
 
     CompletionStage<GroupResult> request(LocalNode from, NodeId to, int module, Bytes payload, Duration timeout) {
+        if (neighbours.isPresent() && locals.find(from.group(), to).isEmpty()) {
+            Optional<GroupResult> refusal = refusal(from, module, payload);
+            return refusal.isPresent()
+                    ? done(refusal.get())
+                    : neighbours.get().request(from.group(), to, module, payload, timeout);
+        }
         FrontCalls.Call call = waiting.open(from, to, timeout);
         send(from, to, new FrontMessage(module, call.uuid(), 0, payload)).thenAccept(sent -> {
             if (!sent.isOk()) {
@@ -82,49 +103,66 @@ final class GroupEngine {
     }
 
     CompletionStage<GroupResult> send(LocalNode from, NodeId to, FrontMessage message) {
+        return send(from, to, message, Optional.empty());
+    }
+
+    /** @param first the gateway that is asked first, even if it has not announced the node: the way back of an answer */
+    private CompletionStage<GroupResult> send(LocalNode from, NodeId to, FrontMessage message, Optional<NodeId> first) {
         if (isGone(from)) {
-            return done(DeliveryCode.NO_LOCAL_NODE, "the node that speaks is served no longer");
+            return done(GONE);
         }
         Optional<LocalNode> here = locals.find(from.group(), to);
         if (here.isPresent()) {
             int code = hand(here.get(), from.id(), message, false, here());
-            return code == DeliveryCode.OK
-                    ? CompletableFuture.completedStage(GroupResult.OK)
-                    : done(code, "node " + to + " is busy");
+            return done(code == DeliveryCode.OK ? GroupResult.OK : GroupResult.failed(code, to + " is busy"));
         }
-        List<NodeId> gateways = directory.gatewaysOf(from.group(), to);
+        if (neighbours.isPresent()) {
+            return done(refusal(from, message.module(), message.payload())
+                    .orElseGet(() -> neighbours.get().send(from.group(), to, message.module(), message.payload())));
+        }
+        List<NodeId> gateways = Stream.concat(first.stream(), shuffled(directory.gatewaysOf(from.group(), to)).stream())
+                .distinct()
+                .toList();
         if (gateways.isEmpty()) {
-            return done(
+            return done(GroupResult.failed(
                     DeliveryCode.NO_GATEWAY,
-                    "no reachable gateway announced node " + to + " of group '" + from.group() + "'");
+                    "no reachable gateway announced node " + to + " of group '" + from.group() + "'"));
         }
         Bytes payload = message.encode();
-        int refusal = refusal(from.group(), message.module(), payload);
-        if (refusal != DeliveryCode.OK) {
-            return done(refusal, "a limit of rate refused the message");
+        Optional<GroupResult> refusal = refusal(from, message.module(), payload);
+        if (refusal.isPresent()) {
+            return done(refusal.get());
         }
         GroupMessage body = new GroupMessage(from.id().value(), List.of(to.value()), message.module(), 0, payload);
         Message request = Message.of(Topic.scope(from.group()), body, MessageKind.REQUEST, Correlation.NONE);
         return GatewaySearch.run(
-                lane(),
-                shuffled(gateways),
-                gateway -> context.request(endpoint, gateway, request, config.gatewayTimeout()));
+                lane(), gateways, gateway -> context.request(endpoint, gateway, request, config.gatewayTimeout()));
     }
 
     private boolean isGone(LocalNode node) {
         return locals.find(node.group(), node.id()).orElse(null) != node;
     }
 
-    private static CompletionStage<GroupResult> done(int code, String detail) {
-        return CompletableFuture.completedStage(GroupResult.failed(code, detail));
+    private static CompletionStage<GroupResult> done(GroupResult result) {
+        return CompletableFuture.completedStage(result);
     }
 
-    private int refusal(String group, int module, Bytes payload) {
-        int code = gate.admit(group, module, payload.length());
-        if (code != DeliveryCode.OK) {
-            dropped(GroupDrops.NOT_ADMITTED, payload.length() + " bytes of module " + module + ", code " + code);
+    /** Why nothing of a node may leave now. */
+    private Optional<GroupResult> refusal(LocalNode from, int module, Bytes payload) {
+        if (isGone(from)) {
+            return Optional.of(GONE);
         }
-        return code;
+        if (neighbours.isPresent()
+                && !from.id().equals(neighbours.get().spoken().self())) {
+            return Optional.of(GroupResult.failed(
+                    DeliveryCode.REFUSED, "in generation 2 only the node speaks whose id is that of the gateway"));
+        }
+        int code = gate.admit(from.group(), module, payload.length());
+        if (code == DeliveryCode.OK) {
+            return Optional.empty();
+        }
+        dropped(GroupDrops.NOT_ADMITTED, payload.length() + " bytes of module " + module + ", code " + code);
+        return Optional.of(GroupResult.failed(code, "a limit of rate refused the message"));
     }
 
     private List<NodeId> shuffled(List<NodeId> gateways) {
@@ -145,6 +183,12 @@ final class GroupEngine {
                 hand(node, from.id(), message, true, here());
             }
         }
+        if (neighbours.isPresent()) {
+            boolean admitted =
+                    refusal(from, message.module(), message.payload()).isEmpty();
+            return CompletableFuture.completedStage(
+                    admitted ? neighbours.get().broadcast(from.group(), message.module(), message.payload()) : 0);
+        }
         Bytes payload = message.encode();
         GroupMessage body = new GroupMessage(from.id().value(), List.of(), message.module(), kinds, payload);
         Message statement = Message.of(Topic.scope(from.group()), body);
@@ -152,7 +196,7 @@ final class GroupEngine {
         for (Map.Entry<String, List<NodeId>> gateway :
                 directory.gatewaysByUuid(from.group(), kinds).entrySet()) {
             if (!gateway.getKey().equals(uuid)
-                    && refusal(from.group(), message.module(), payload) == DeliveryCode.OK
+                    && refusal(from, message.module(), payload).isEmpty()
                     && shuffled(gateway.getValue()).stream()
                             .anyMatch(node -> context.send(endpoint, node, statement) == SendResult.ACCEPTED)) {
                 told++;
@@ -195,7 +239,42 @@ final class GroupEngine {
             }
             return DeliveryCode.OK;
         }
-        Received received = new Received(calls, to, from, message, broadcast);
+        boolean answerable = !message.uuid().isEmpty();
+        return hand(
+                to,
+                new Received(
+                        to.group(),
+                        from,
+                        message.module(),
+                        message.payload(),
+                        broadcast,
+                        answerable
+                                ? Optional.of(payload ->
+                                        calls.call(engine -> engine.send(to, from, message.answer(payload), by.id())))
+                                : Optional.empty()),
+                by);
+    }
+
+    /** From a neighbour of generation 2. @return whether the node hears it */
+    boolean receive(Delivery delivery, ModuleMessage body) {
+        String group = delivery.message().topic().scope();
+        NodeId self = neighbours.orElseThrow().spoken().self();
+        Optional<LocalNode> node = locals.find(group, self);
+        if (node.isEmpty()) {
+            context.dropped(delivery.from(), GroupDrops.NO_LOCAL_NODE, "this node in group '" + group + "'");
+            return false;
+        }
+        Received received = new Received(
+                group,
+                delivery.from().id().orElseThrow(),
+                body.module(),
+                body.payload(),
+                false,
+                Optional.of(payload -> done(Neighbours.reply(delivery, body, payload))));
+        return hand(node.get(), received, delivery.from()) == DeliveryCode.OK;
+    }
+
+    private int hand(LocalNode to, Received received, LinkPeer by) {
         if (to.inbox().offer(received, context.handlers(), (reason, detail) -> context.dropped(by, reason, detail))) {
             return DeliveryCode.OK;
         }

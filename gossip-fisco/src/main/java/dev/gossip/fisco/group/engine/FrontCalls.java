@@ -1,10 +1,11 @@
-package dev.gossip.fisco.group;
+package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.Cancellable;
 import dev.gossip.api.NodeId;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.front.FrontMessage;
+import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import java.time.Duration;
 import java.util.HashMap;

@@ -48,7 +48,7 @@ class QuickStartTest {
     void anotherWordIsAnErrorThatNamesTheFour() {
         assertThatThrownBy(() -> QuickStart.run("fabrik"))
                 .hasMessageContaining("no protocol called 'fabrik'")
-                .hasMessageContainingAll("'fabric'", "'fisco'", "'orbs'", "'chronos'");
+                .hasMessageContainingAll("fabric (", "fisco (", "orbs (", "chronos (");
     }
 
     @ParameterizedTest

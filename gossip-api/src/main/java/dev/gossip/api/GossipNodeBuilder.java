@@ -5,6 +5,7 @@ import dev.gossip.api.observe.NodeObserver;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Scope;
+import java.util.Set;
 
 /** Assembles a node. Not thread-safe; each method returns this builder. */
 public interface GossipNodeBuilder {
@@ -26,6 +27,14 @@ public interface GossipNodeBuilder {
 
     /** Adds an extension; names are unique within a node. */
     GossipNodeBuilder extension(Extension extension);
+
+    /**
+     * Adds an extension that lives on the named endpoints only: it sees no others, hears nothing of their messages and links,
+     * and their protocols need not carry its bodies. So the extensions of several systems share one node.
+     *
+     * @param endpoints names of endpoints of this node, at least one
+     */
+    GossipNodeBuilder extension(Extension extension, Set<String> endpoints);
 
     /** Takes part in a scope from the start. */
     GossipNodeBuilder scope(Scope scope);

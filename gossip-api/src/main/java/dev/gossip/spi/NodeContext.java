@@ -62,7 +62,8 @@ public interface NodeContext {
     PeerUpdates peerUpdates();
 
     /**
-     * Receives every verified message whose body is exactly a {@code type}. At most one handler per type and node.
+     * Receives every verified message of the extension's endpoints whose body is exactly a {@code type}. At most one handler
+     * per type and endpoint.
      *
      * @throws dev.gossip.api.GossipException if the type has a handler already
      */

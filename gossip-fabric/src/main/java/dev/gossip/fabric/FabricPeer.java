@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -168,14 +169,15 @@ public final class FabricPeer {
         configured = true;
         scopes.values().forEach(node::scope);
         // The keeper of identities comes first: what it is given at start, all rules use.
+        Set<String> here = Set.of(endpoint.name());
         return node.endpoint(endpoint)
                 .fanout(config.propagatePeerNum())
-                .extension(identities)
-                .extension(membership)
-                .extension(pull)
-                .extension(state)
-                .extension(privateData)
-                .extension(elections);
+                .extension(identities, here)
+                .extension(membership, here)
+                .extension(pull, here)
+                .extension(state, here)
+                .extension(privateData, here)
+                .extension(elections, here);
     }
 
     /** A channel that was joined. */

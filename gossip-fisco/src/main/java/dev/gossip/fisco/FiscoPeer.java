@@ -35,7 +35,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,12 +204,13 @@ public final class FiscoPeer {
         sdks = made;
         amop.between(endpoint -> !sdkEndpoints.containsKey(endpoint), made::published);
         endpoints.forEach(node::endpoint);
+        Set<String> here = endpoints.stream().map(EndpointConfig::name).collect(Collectors.toSet());
         if (p2pName.isEmpty()) {
-            return node.extension(amop).extension(groups).extension(made);
+            return node.extension(amop, here).extension(groups, here).extension(made, here);
         }
         routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), List.of(amop, groups));
-        node.extension(routing).extension(made).extension(keeper());
-        return nodesFile == null ? node : node.extension(nodesFile);
+        node.extension(routing, here).extension(made, here).extension(keeper(), here);
+        return nodesFile == null ? node : node.extension(nodesFile, here);
     }
 
     /** Topics for applications on this node. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +95,8 @@ public final class ChronosPeer {
         configured = true;
         return node.endpoint(endpoint)
                 .router(router)
-                .extension(new ChronosExtension(endpoint.name(), this::started, this::stopped));
+                .extension(
+                        new ChronosExtension(endpoint.name(), this::started, this::stopped), Set.of(endpoint.name()));
     }
 
     private void started(NodeContext context) {

@@ -36,6 +36,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The node as one extension sees it. */
 final class Context implements NodeContext {
@@ -60,10 +61,11 @@ final class Context implements NodeContext {
 
     @Override
     public List<EndpointInfo> endpoints() {
-        return parts.endpoints().stream()
-                .filter(endpoint -> serves.test(endpoint.name()))
-                .map(Context::info)
-                .toList();
+        return here().map(Context::info).toList();
+    }
+
+    private Stream<Endpoint> here() {
+        return parts.endpoints().stream().filter(endpoint -> serves.test(endpoint.name()));
     }
 
     private static EndpointInfo info(Endpoint endpoint) {
@@ -134,7 +136,7 @@ final class Context implements NodeContext {
 
     @Override
     public <B extends Body> void onBody(Class<B> type, BodyHandler<B> handler) {
-        parts.handlers().add(type, handler);
+        parts.handlers().add(type, here().map(Endpoint::name).toList(), handler);
     }
 
     @Override

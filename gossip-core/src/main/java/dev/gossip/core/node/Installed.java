@@ -42,9 +42,10 @@ record Installed(Extension extension, Set<String> endpoints) {
             if (missing.isEmpty()) {
                 served.add(config.name());
             } else if (extension.servesEveryEndpoint()) {
-                throw new GossipException("the extension '" + extension.name() + "' needs " + missing.get(0)
-                        + ", which the protocol '" + protocol.name() + "' of endpoint '" + config.name()
-                        + "' cannot carry; leave the extension out or choose another protocol");
+                throw new GossipException(
+                        "the extension '" + extension.name() + "' needs " + missing.get(0)
+                                + ", which the protocol '" + protocol.name() + "' of endpoint '" + config.name()
+                                + "' cannot carry; leave the extension out, place it on other endpoints or choose another protocol");
             } else {
                 LOG.info(
                         "the extension '{}' leaves endpoint '{}' alone: the protocol '{}' carries no {}{}",

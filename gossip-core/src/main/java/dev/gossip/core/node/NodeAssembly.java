@@ -24,7 +24,6 @@ import dev.gossip.core.peer.PeerTable;
 import dev.gossip.core.registry.ProviderRegistry;
 import dev.gossip.core.registry.Providers;
 import dev.gossip.spi.Discovery;
-import dev.gossip.spi.Extension;
 import dev.gossip.spi.Router;
 import dev.gossip.spi.Scope;
 import dev.gossip.spi.protocol.Protocol;
@@ -44,7 +43,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Checks what the builder collected, lets the registry choose providers, and wires the parts. No I/O. */
 record NodeAssembly(
         List<EndpointConfig> endpoints,
-        List<Extension> extensions,
+        List<Placed> extensions,
         List<Scope> scopes,
         List<NodeObserver> observers,
         Optional<GossipRuntime> givenRuntime,
@@ -58,7 +57,7 @@ record NodeAssembly(
             throw new GossipException("a node needs at least one endpoint; add one with endpoint(...)");
         }
         requireUnique("endpoint", endpoints.stream().map(EndpointConfig::name).toList());
-        requireUnique("extension", extensions.stream().map(Extension::name).toList());
+        requireUnique("extension", extensions.stream().map(Placed::name).toList());
         GossipRuntime runtime = givenRuntime.orElseGet(StandardRuntime::create);
         try {
             return wire(Providers.of(runtime), runtime);
@@ -122,7 +121,7 @@ record NodeAssembly(
     /** The given extensions, and one of our own for the endpoints that none of them joins. */
     private List<Installed> installed(Map<EndpointConfig, Protocol> protocols) {
         List<Installed> all = new ArrayList<>();
-        extensions.forEach(extension -> all.add(Installed.on(protocols, extension)));
+        extensions.forEach(placed -> all.add(placed.among(protocols)));
         Set<String> left = new HashSet<>();
         endpoints.stream()
                 .map(EndpointConfig::name)

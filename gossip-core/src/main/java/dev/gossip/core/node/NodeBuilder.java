@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects a node's parts; {@link NodeAssembly} puts them together. */
 public final class NodeBuilder implements GossipNodeBuilder {
@@ -23,7 +24,7 @@ public final class NodeBuilder implements GossipNodeBuilder {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
     private final List<EndpointConfig> endpoints = new ArrayList<>();
-    private final List<Extension> extensions = new ArrayList<>();
+    private final List<Placed> extensions = new ArrayList<>();
     private final List<Scope> scopes = new ArrayList<>();
     private final List<NodeObserver> observers = new ArrayList<>();
     private Optional<GossipRuntime> runtime = Optional.empty();
@@ -67,7 +68,13 @@ public final class NodeBuilder implements GossipNodeBuilder {
 
     @Override
     public GossipNodeBuilder extension(Extension extension) {
-        extensions.add(extension);
+        extensions.add(new Placed(extension, Optional.empty()));
+        return this;
+    }
+
+    @Override
+    public GossipNodeBuilder extension(Extension extension, Set<String> endpoints) {
+        extensions.add(new Placed(extension, Optional.of(Set.copyOf(endpoints))));
         return this;
     }
 

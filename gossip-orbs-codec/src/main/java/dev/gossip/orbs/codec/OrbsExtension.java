@@ -14,7 +14,6 @@ record OrbsExtension(Consumer<NodeContext> onStart, Runnable onStop) implements 
         return "orbs";
     }
 
-    /** Other endpoints of the node may speak other protocols, so nothing is demanded of them. */
     @Override
     public Set<Class<? extends Body>> bodies() {
         return Set.of();

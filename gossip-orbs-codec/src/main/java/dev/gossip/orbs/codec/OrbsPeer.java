@@ -148,7 +148,7 @@ public final class OrbsPeer {
                 .router("direct")
                 .limits(limits())
                 .scope(new Scope(Long.toString(config.virtualChain()), Set.of()))
-                .extension(new OrbsExtension(this::started, this::stopped));
+                .extension(new OrbsExtension(this::started, this::stopped), Set.of(endpoint.name()));
     }
 
     private NodeLimits limits() {

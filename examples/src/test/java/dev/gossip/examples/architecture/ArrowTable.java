@@ -77,6 +77,7 @@ final class ArrowTable {
                 new Row("gossip-benchmarks", ANYTHING),
                 new Row("examples/custom-transport", API, CUSTOM_TRANSPORT),
                 new Row("examples/fisco-sdk", Set.of()),
+                new Row("examples/bridge", ANYTHING),
                 new Row("examples", ANYTHING));
     }
 

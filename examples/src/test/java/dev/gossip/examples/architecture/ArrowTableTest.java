@@ -52,6 +52,7 @@ class ArrowTableTest {
         return switch (module) {
             case "examples" -> "dev.gossip.examples";
             case "examples/fisco-sdk" -> "dev.gossip.examples.sdk";
+            case "examples/bridge" -> "dev.gossip.examples.bridge";
             default -> module.replaceFirst("^gossip-", "dev.gossip.").replace('-', '.');
         };
     }

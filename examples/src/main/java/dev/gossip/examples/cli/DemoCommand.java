@@ -1,13 +1,14 @@
 package dev.gossip.examples.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gossip.api.GossipException;
-import dev.gossip.examples.demo.chronos.ChronosDemo;
-import dev.gossip.examples.demo.fabric.FabricDemo;
-import dev.gossip.examples.demo.fisco.FiscoDemo;
-import dev.gossip.examples.demo.orbs.OrbsDemo;
+import dev.gossip.core.StandardRuntime;
+import dev.gossip.examples.demo.all.Demonstration;
+import dev.gossip.examples.demo.all.SideBySide;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final String ALL = "all";
+
     @Spec
     private CommandSpec spec;
 
@@ -32,7 +35,10 @@ final class DemoCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
-            description = "Whose network: fabric, fisco, orbs or chronos; fabric by default.")
+            description = {
+                "Whose network: fabric, fisco, orbs or chronos; bridge for messages between three of them;",
+                "all for everything side by side. fabric by default."
+            })
     private String system = "fabric";
 
     @Option(
@@ -54,14 +60,15 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ObjectNode run(PrintWriter out) {
-        return switch (system) {
-            case "fabric" -> new FabricDemo(out).run();
-            case "fisco" -> new FiscoDemo(out).run();
-            case "orbs" -> new OrbsDemo(out, tls).run();
-            case "chronos" -> new ChronosDemo(out).run();
-            default ->
-                throw new GossipException(
-                        "there is no demonstration of '" + system + "'; known are: fabric, fisco, orbs, chronos");
-        };
+        if (!system.equals(ALL)) {
+            return Demonstration.of(system).run(out, tls);
+        }
+        Map<String, Function<PrintWriter, ObjectNode>> all = new LinkedHashMap<>();
+        for (Demonstration each : Demonstration.values()) {
+            all.put(each.label(), lines -> each.run(lines, tls));
+        }
+        try (StandardRuntime runtime = StandardRuntime.create()) {
+            return new SideBySide(out, runtime.time()).run(all);
+        }
     }
 }

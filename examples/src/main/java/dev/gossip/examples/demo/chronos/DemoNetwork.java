@@ -48,6 +48,11 @@ final class DemoNetwork implements AutoCloseable {
         return List.copyOf(nodes);
     }
 
+    /** Measures hops from now on. */
+    void measureHops() {
+        meter.restart();
+    }
+
     /** What a frame takes from node to node, as measured so far. */
     Duration hop() {
         return meter.hop();

@@ -1,6 +1,7 @@
 package dev.gossip.examples.demo.chronos;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * What a frame takes from node to node in this process: half of the time between a question and its answer, which is mostly
@@ -19,6 +20,12 @@ final class HopMeter {
     synchronized void answered(Duration roundTrip) {
         counts[(int) Math.min(LONGEST_MILLIS, roundTrip.toMillis())]++;
         total++;
+    }
+
+    /** Forgets what was measured, for example while everybody was starting. */
+    synchronized void restart() {
+        Arrays.fill(counts, 0);
+        total = 0;
     }
 
     /** Within which 99 of 100 frames arrived, and at least {@link #LEAST}. */

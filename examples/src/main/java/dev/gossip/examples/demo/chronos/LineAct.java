@@ -39,6 +39,7 @@ final class LineAct {
                             maker + " commits its block",
                             DemoSettings.PATIENCE,
                             () -> maker.life().peer().height() == 0);
+            network.measureHops();
             long start = stage.runtime().time().nanoTime();
             stage.signals()
                     .await(

@@ -20,6 +20,7 @@ final class LossAct {
     void play(DemoNetwork network) {
         List<DemoNode> nodes = network.nodes();
         List<DemoNode> makers = nodes.stream().filter(DemoNode::broadcasting).toList();
+        network.measureHops();
         nodes.forEach(node -> node.traffic().lose(DemoSettings.LOSS));
         long framesBefore = frames(nodes);
         Duration worst = Duration.ZERO;

@@ -32,6 +32,7 @@ final class MeshAct {
                 nodes.stream().filter(node -> !node.broadcasting()).findFirst().orElseThrow();
         List<DemoNode> early = nodes.subList(0, nodes.size() - 1);
         assemble(network, early);
+        network.measureHops();
         List<DemoNode> makers = early.stream().filter(DemoNode::broadcasting).toList();
         List<Made> made = new ArrayList<>();
         for (int i = 0; i < DemoSettings.BLOCKS; i++) {

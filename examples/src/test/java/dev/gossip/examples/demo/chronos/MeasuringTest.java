@@ -30,6 +30,8 @@ class MeasuringTest {
         meter.answered(Duration.ofHours(1));
         meter.answered(Duration.ofHours(1));
         assertThat(meter.hop()).isEqualTo(Duration.ofMillis(5_000).plusNanos(500_000));
+        meter.restart();
+        assertThat(meter.hop()).isEqualTo(HopMeter.LEAST);
     }
 
     @Test

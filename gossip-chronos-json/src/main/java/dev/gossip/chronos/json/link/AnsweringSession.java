@@ -63,7 +63,8 @@ final class AnsweringSession implements LinkSession {
         lastFrame = endpoint.time().nanoTime();
         minuteStart = lastFrame;
         control.established(peer);
-        watch();
+        // The same span for every connection: timers of one span share a line of the runtime.
+        silenceTimer = control.schedule(config.timing().idleTimeout(), this::watch);
     }
 
     private void watch() {

@@ -26,7 +26,8 @@ public interface Amop {
     /**
      * Says something to every subscriber, those of this node included, without replies or retries.
      *
-     * @return completes with the number of nodes and local subscribers to which it was handed
+     * @return completes with the number of nodes and local subscribers to which it was handed, or exceptionally with
+     *     {@link AmopRefusedException} if nobody was to hear it because of a limit
      */
     CompletionStage<Integer> multicast(String topic, Bytes data);
 

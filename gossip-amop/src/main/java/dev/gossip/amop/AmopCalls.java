@@ -3,10 +3,12 @@ package dev.gossip.amop;
 import dev.gossip.amop.engine.AmopEngine;
 import dev.gossip.amop.engine.Network;
 import dev.gossip.api.GossipException;
+import dev.gossip.api.body.AmopFailure.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +69,8 @@ final class AmopCalls {
         CompletableFuture<T> result = new CompletableFuture<>();
         if (pending.incrementAndGet() > bound) {
             pending.decrementAndGet();
-            return CompletableFuture.failedStage(new Congested(bound));
+            return CompletableFuture.failedStage(new AmopRefusedException(
+                    Reason.CONGESTED, "more than " + bound + " calls are under way (limit pending)"));
         }
         open.add(result);
         result.whenComplete((value, failure) -> {
@@ -89,7 +92,10 @@ final class AmopCalls {
                 if (failure == null) {
                     result.complete(value);
                 } else {
-                    result.completeExceptionally(failure);
+                    result.completeExceptionally(
+                            failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                                    ? wrapper.getCause()
+                                    : failure);
                 }
             });
         } catch (RuntimeException e) {
@@ -99,14 +105,5 @@ final class AmopCalls {
 
     private static GossipException closed() {
         return new GossipException("the node is closed");
-    }
-
-    /** Too many calls are under way. */
-    static final class Congested extends GossipException {
-        private static final long serialVersionUID = 1L;
-
-        Congested(int bound) {
-            super("more than " + bound + " calls are under way (limit pending)");
-        }
     }
 }

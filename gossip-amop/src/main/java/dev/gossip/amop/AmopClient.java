@@ -19,6 +19,16 @@ public interface AmopClient {
     CompletionStage<AmopReply> receive(AmopDelivery delivery);
 
     /**
+     * Whether the client may publish now; asked once per message that somebody is to hear.
+     *
+     * @param bytes of the message, times the nodes that it goes to
+     * @return if not, the message is refused as {@code CONGESTED} and nobody hears it
+     */
+    default boolean mayPublish(long bytes) {
+        return true;
+    }
+
+    /**
      * Finds out whether the subscribers at a node may hear a private topic, for which this client publishes: sends a random
      * challenge to {@code challengeTopic} and checks the signature in the reply.
      *

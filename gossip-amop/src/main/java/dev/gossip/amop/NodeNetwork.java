@@ -11,6 +11,7 @@ import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NotSentException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.SendResult;
 import dev.gossip.api.Topic;
@@ -97,9 +98,18 @@ final class NodeNetwork implements Network {
         Throwable cause = failure instanceof CompletionException wrapper && wrapper.getCause() != null
                 ? wrapper.getCause()
                 : failure;
-        return AmopResult.failed(
-                cause instanceof TimeoutException ? Reason.TIMEOUT : Reason.FAILED,
-                cause == null ? "no answer" : String.valueOf(cause.getMessage()));
+        return AmopResult.failed(reason(cause), cause == null ? "no answer" : String.valueOf(cause.getMessage()));
+    }
+
+    private static Reason reason(@Nullable Throwable cause) {
+        if (cause instanceof NotSentException problem) {
+            return switch (problem.result()) {
+                case CONGESTED -> Reason.CONGESTED;
+                case TOO_LARGE -> Reason.TOO_LARGE;
+                default -> Reason.FAILED;
+            };
+        }
+        return cause instanceof TimeoutException ? Reason.TIMEOUT : Reason.FAILED;
     }
 
     /** The node counts what it does not send. */

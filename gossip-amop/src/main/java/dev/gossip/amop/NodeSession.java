@@ -80,9 +80,9 @@ final class NodeSession implements AmopSession, Subscription {
         Outgoing message = new Outgoing(topic, data, attributes);
         return calls.<AmopResult>call(
                         node -> opened.thenCompose(client -> node.engine().publish(client, message)))
-                .exceptionally(failure -> AmopResult.failed(
-                        failure instanceof AmopCalls.Congested ? Reason.CONGESTED : Reason.FAILED,
-                        String.valueOf(failure.getMessage())))
+                .exceptionally(failure -> failure instanceof AmopRefusedException refused
+                        ? new AmopResult.Failed(refused.failure())
+                        : AmopResult.failed(Reason.FAILED, String.valueOf(failure.getMessage())))
                 .whenComplete((result, failure) -> publishes.decrementAndGet());
     }
 

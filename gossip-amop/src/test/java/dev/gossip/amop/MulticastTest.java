@@ -11,6 +11,7 @@ import dev.gossip.api.Attributes;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.Message;
+import dev.gossip.api.SendResult;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
@@ -245,5 +246,53 @@ class MulticastTest {
         other.send(TestNet.ENDPOINT, node.self, Message.of(Topic.named("t"), Opaque.of(HELLO)));
         net.run(Duration.ofMillis(10));
         assertThat(elsewhere).containsExactly("t");
+    }
+
+    @Test
+    void f43_aRequestThatALimitKeepsBackIsCongestion() {
+        TestNet net = TestNet.of(2, 43);
+        on(net, 1, "t");
+        net.settle();
+        net.nodes.get(0).refuses = message -> SendResult.CONGESTED;
+        assertThat(failure(net.await(net.amop(0).publish("t", HELLO)))).isEqualTo(Reason.CONGESTED);
+        net.nodes.get(0).refuses = message -> SendResult.TOO_LARGE;
+        assertThat(failure(net.await(net.amop(0).publish("t", HELLO)))).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    /** Its own bytes for a message to one, times the nodes for one to all; nothing for what nobody hears. */
+    @Test
+    void f43_aClientOverItsLimitIsRefusedAsAWholeAndOthersAreNot() {
+        TestNet net = TestNet.of(4, 143);
+        List<Noting> all = List.of(on(net, 0, "t"), on(net, 0, "t"), on(net, 1, "t"), on(net, 2, "t"));
+        List<Long> asked = new ArrayList<>();
+        AmopSession limited = net.amop(0).open(new AmopClient() {
+            @Override
+            public CompletionStage<AmopReply> receive(AmopDelivery delivery) {
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public boolean mayPublish(long bytes) {
+                asked.add(bytes);
+                return false;
+            }
+        });
+        net.settle();
+        assertThat(failure(net.await(limited.publish("t", HELLO, Attributes.empty()))))
+                .isEqualTo(Reason.CONGESTED);
+        CompletableFuture<Integer> multicast =
+                limited.multicast("t", HELLO, Attributes.empty()).toCompletableFuture();
+        net.settle();
+        assertThat(multicast)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(AmopRefusedException.class);
+        assertThat(failure(net.await(limited.publish("nobody", HELLO, Attributes.empty()))))
+                .isEqualTo(Reason.NO_SUBSCRIBER);
+        assertThat(net.await(limited.multicast("nobody", HELLO, Attributes.empty())))
+                .isZero();
+        assertThat(asked).containsExactly((long) HELLO.length(), 3L * HELLO.length());
+        assertThat(all).allSatisfy(one -> assertThat(one.heard).isEmpty());
+        assertThat(net.await(net.amop(0).multicast("t", HELLO))).isEqualTo(4);
     }
 }

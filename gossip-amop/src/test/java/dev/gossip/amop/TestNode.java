@@ -11,6 +11,7 @@ import dev.gossip.api.Message;
 import dev.gossip.api.MessageId;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NotSentException;
 import dev.gossip.api.OriginProof;
 import dev.gossip.api.Peer;
 import dev.gossip.api.PeerAddress;
@@ -218,7 +219,7 @@ final class TestNode implements NodeContext {
         net.time.schedule(timeout, () -> answer.completeExceptionally(new TimeoutException()));
         SendResult sent = send(endpoint, target, message.withCorrelation(correlation));
         if (sent != SendResult.ACCEPTED) {
-            answer.completeExceptionally(new GossipException("not sent: " + sent));
+            answer.completeExceptionally(new NotSentException(target, sent));
         }
         return answer;
     }

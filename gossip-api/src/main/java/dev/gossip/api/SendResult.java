@@ -4,7 +4,7 @@ package dev.gossip.api;
 public enum SendResult {
     /** Queued; it will be written, or the connection closes. */
     ACCEPTED,
-    /** The queue is above its high mark; not queued. A writable event follows. */
+    /** The queue is above its high mark, after which a writable event follows, or a limit of rate is used up; not queued. */
     CONGESTED,
     /** The link is closed or no link and no address is known; not queued. */
     CLOSED,

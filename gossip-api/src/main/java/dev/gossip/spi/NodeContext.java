@@ -73,6 +73,15 @@ public interface NodeContext {
     void onLinks(LinkListener listener);
 
     /**
+     * Lets {@code rule} decide how much may pass on the links of every endpoint, from now on. At most one rule per node.
+     *
+     * @throws dev.gossip.api.GossipException if there is a rule already, or this context cannot limit anything
+     */
+    default void limitTraffic(TrafficRule rule) {
+        throw new dev.gossip.api.GossipException("this context has no links to limit");
+    }
+
+    /**
      * Signs a message of our own if the protocol demands it and gives it its identity, beside the lanes.
      *
      * @return completes exceptionally if the protocol cannot write the message, naming the limit or rule
@@ -95,8 +104,8 @@ public interface NodeContext {
      * Sends a request and waits for the response with its correlation from that peer. A message without correlation gets a
      * random one. A matched response is given to the caller only, not to body handlers.
      *
-     * @return completes exceptionally with {@link java.util.concurrent.TimeoutException}, or at once if the frame was not
-     *     accepted
+     * @return completes exceptionally with {@link java.util.concurrent.TimeoutException}, or at once with
+     *     {@link dev.gossip.api.NotSentException} if the frame was not accepted
      */
     CompletionStage<Delivery> request(String endpoint, NodeId target, Message message, Duration timeout);
 

@@ -16,6 +16,7 @@ import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
 import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.Groups;
 import dev.gossip.fisco.group.engine.GroupsExtension;
+import dev.gossip.fisco.limit.LimitExtension;
 import dev.gossip.fisco.peer.NodeLists;
 import dev.gossip.fisco.peer.NodesFileChange;
 import dev.gossip.fisco.peer.NodesFileWatch;
@@ -200,13 +201,21 @@ public final class FiscoPeer {
      */
     public synchronized GossipNodeBuilder configure(GossipNodeBuilder node) {
         requireOpen();
-        SdkExtension made = new SdkExtension(config.sdk(), sdkEndpoints, amop.amop());
+        SdkExtension made = new SdkExtension(
+                config.sdk(),
+                config.rates().publishing(),
+                config.amop().limits().topicsPerClient(),
+                sdkEndpoints,
+                amop.amop());
         sdks = made;
         amop.between(endpoint -> !sdkEndpoints.containsKey(endpoint), made::published);
         endpoints.forEach(node::endpoint);
         Set<String> here = endpoints.stream().map(EndpointConfig::name).collect(Collectors.toSet());
         if (p2pName.isEmpty()) {
             return node.extension(amop, here).extension(groups, here).extension(made, here);
+        }
+        if (config.rates().limitNodes()) {
+            node.extension(new LimitExtension(p2pName, config.rates()));
         }
         routing = new RoutingExtension(p2pName, config.routes(), () -> p2p().orElseThrow(), List.of(amop, groups));
         node.extension(routing, here).extension(made, here).extension(keeper(), here);

@@ -2,14 +2,26 @@ package dev.gossip.fisco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.Message;
 import dev.gossip.api.MessageHandler;
+import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
+import dev.gossip.api.Verdict;
 import dev.gossip.fisco.TestNetwork.Member;
+import dev.gossip.fisco.codec.body.RouteRequest;
+import dev.gossip.fisco.codec.body.RouteSequence;
+import dev.gossip.fisco.codec.body.RouteTable;
+import dev.gossip.fisco.codec.tars.RouterTable;
+import dev.gossip.spi.Extension;
+import dev.gossip.spi.NodeContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,5 +163,69 @@ class RoutingTest {
         a.subscribe("t1", "from a");
         network.time.advance(Duration.ofSeconds(3));
         assertThat(b.publish("t1", "hello")).isEqualTo("from a");
+    }
+
+    /** A neighbour that only listens, and tells numbers that it has no table for. */
+    @Test
+    void f19_theNumberIsToldEveryThreeSecondsAndOnChangeAndATableIsAskedForOnlyIfItIsGreater() {
+        Neighbour listener = new Neighbour();
+        Member a = network.start("a");
+        network.bare("b", listener, "a");
+        network.time.advance(Duration.ofSeconds(10));
+        listener.told.clear();
+        network.time.advance(Duration.ofSeconds(30));
+        assertThat(listener.told).hasSize(10).containsOnly(listener.told.get(0));
+        long quiet = listener.told.get(0);
+        network.start("c", "a");
+        network.time.advance(Duration.ofMillis(500));
+        assertThat(listener.told).hasSizeGreaterThan(10);
+        assertThat(listener.told.get(listener.told.size() - 1)).isGreaterThan(quiet);
+        listener.asked = 0;
+        for (int number : new int[] {5, 5, 4, 5}) {
+            listener.tell(a.id, number);
+            network.time.advance(Duration.ofMillis(100));
+            assertThat(listener.asked).as("once for 5").isEqualTo(1);
+        }
+        listener.tell(a.id, 6);
+        network.time.advance(Duration.ofMillis(100));
+        assertThat(listener.asked).isEqualTo(2);
+    }
+
+    private static final class Neighbour implements Extension {
+        private final List<Long> told = new ArrayList<>();
+        private int asked;
+        private NodeContext context;
+
+        @Override
+        public String name() {
+            return "neighbour";
+        }
+
+        @Override
+        public Set<Class<? extends Body>> bodies() {
+            return Set.of(RouteSequence.class, RouteRequest.class, RouteTable.class);
+        }
+
+        @Override
+        public void start(NodeContext started) {
+            context = started;
+            started.onBody(RouteSequence.class, (delivery, body) -> {
+                told.add(body.sequence());
+                return CompletableFuture.completedStage(Verdict.ACCEPT);
+            });
+            started.onBody(RouteRequest.class, (delivery, body) -> {
+                asked++;
+                tell(delivery.from().id().orElseThrow(), new RouteTable(new RouterTable(List.of())));
+                return CompletableFuture.completedStage(Verdict.ACCEPT);
+            });
+        }
+
+        void tell(NodeId neighbour, long number) {
+            tell(neighbour, new RouteSequence(number));
+        }
+
+        private void tell(NodeId neighbour, Body body) {
+            context.send("p2p", neighbour, Message.of(Topic.NONE, body));
+        }
     }
 }

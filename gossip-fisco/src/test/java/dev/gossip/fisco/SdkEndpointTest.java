@@ -19,10 +19,13 @@ import dev.gossip.api.Verdict;
 import dev.gossip.api.body.AmopFailure;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.Opaque;
+import dev.gossip.fisco.codec.amop.AmopCodes;
 import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
 import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
+import dev.gossip.fisco.limit.PublishLimits;
+import dev.gossip.fisco.limit.RateLimits;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
@@ -43,7 +46,8 @@ class SdkEndpointTest {
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualRuntime runtime = new VirtualRuntime(time, 3);
-    private final FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT);
+    private final FiscoPeer peer = FiscoPeer.create(
+            FiscoConfig.DEFAULT.withRates(RateLimits.NONE.withPublishing(PublishLimits.NONE.withTotal(1_000))));
     private final Client client = new Client();
     private GossipNode node;
     private GossipNode sdk;
@@ -129,6 +133,50 @@ class SdkEndpointTest {
     }
 
     @Test
+    void f31_aMulticastIsAnsweredByItsOwnBytesEvenIfNobodyHearsIt() {
+        client.tell(multicast(5, "nobody", "hello"));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(client.replies).singleElement().satisfies(answer -> {
+            assertThat(answer.kind()).isEqualTo(MessageKind.RESPONSE);
+            assertThat(answer.correlation()).isEqualTo(Correlation.of(5));
+            assertThat(((Opaque) answer.body()).joined().utf8()).isEqualTo("hello");
+        });
+    }
+
+    @Test
+    void f43_overItsBandwidthAPublisherGets103AndNobodyHearsIt() {
+        List<Integer> heard = new ArrayList<>();
+        peer.amop().subscribe("t1", AmopHandler.of(delivery -> {
+            heard.add(delivery.data().length());
+            return Bytes.utf8("here");
+        }));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(client.ask(Topic.named("t1"), Opaque.of(Bytes.wrap(new byte[900])))
+                        .kind())
+                .isEqualTo(MessageKind.RESPONSE);
+        client.tell(multicast(6, "t1", "x".repeat(900)));
+        client.tell(multicast(7, "t1", "x".repeat(900)));
+        assertThat(((AmopFailure) client.ask(Topic.named("t1"), Opaque.of(Bytes.wrap(new byte[900])))
+                        .body()))
+                .isEqualTo(AmopCodes.failure(AmopCodes.BANDWIDTH_2, ""));
+        assertThat(heard).containsExactly(900, 900);
+        assertThat(client.replies.get(0).kind()).isEqualTo(MessageKind.RESPONSE);
+        assertThat(client.replies.get(1).body()).isEqualTo(AmopCodes.failure(AmopCodes.BANDWIDTH_2, ""));
+        assertThat(node.describe().drops()).containsEntry("sdk-bandwidth", 2L);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(client.ask(Topic.named("t1"), Opaque.of(Bytes.utf8("?"))).kind())
+                .isEqualTo(MessageKind.RESPONSE);
+        // What nobody would hear is not limited.
+        client.tell(multicast(8, "nobody", "x".repeat(5_000)));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(client.replies.get(2).kind()).isEqualTo(MessageKind.RESPONSE);
+    }
+
+    private static Message multicast(long seq, String topic, String data) {
+        return Message.of(Topic.named(topic), Opaque.of(Bytes.utf8(data)), MessageKind.ONE_WAY, Correlation.of(seq));
+    }
+
+    @Test
     void f26_anSdkThatLeavesTakesItsTopicsAlong() {
         client.tell(new SubscribedTopics(List.of("t1", "t2")));
         time.advance(Duration.ofSeconds(1));
@@ -147,6 +195,7 @@ class SdkEndpointTest {
     /** An SDK. */
     private final class Client implements Extension {
         private final List<BlockNotify> blocks = new ArrayList<>();
+        private final List<Message> replies = new ArrayList<>();
         private NodeContext context;
         private NodeId server;
 
@@ -157,7 +206,7 @@ class SdkEndpointTest {
 
         @Override
         public Set<Class<? extends Body>> bodies() {
-            return Set.of(JsonRpc.class, BlockNotify.class, SubscribedTopics.class);
+            return Set.of(JsonRpc.class, BlockNotify.class, SubscribedTopics.class, Opaque.class, AmopFailure.class);
         }
 
         @Override
@@ -173,10 +222,21 @@ class SdkEndpointTest {
                 blocks.add(body);
                 return CompletableFuture.completedStage(Verdict.ACCEPT);
             });
+            started.onBody(Opaque.class, this::replied);
+            started.onBody(AmopFailure.class, this::replied);
+        }
+
+        private CompletionStage<Verdict> replied(Delivery delivery, Body body) {
+            replies.add(delivery.message());
+            return CompletableFuture.completedStage(Verdict.ACCEPT);
         }
 
         void tell(Body body) {
-            context.send("sdk", server, Message.of(Topic.NONE, body));
+            tell(Message.of(Topic.NONE, body));
+        }
+
+        void tell(Message message) {
+            context.send("sdk", server, message);
         }
 
         Message ask(Topic topic, Body body) {

@@ -3,6 +3,7 @@ package dev.gossip.amop.engine;
 import dev.gossip.amop.AmopConfig;
 import dev.gossip.amop.AmopDelivery;
 import dev.gossip.amop.AmopDrops;
+import dev.gossip.amop.AmopRefusedException;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.amop.AmopStatus;
 import dev.gossip.amop.PrivateNames;
@@ -25,6 +26,8 @@ import java.util.function.Supplier;
 
 /** Topics of this node and of others, and how messages find their subscribers. Runs on one lane. */
 public final class AmopEngine {
+
+    private static final String TOO_MUCH = "the publisher is over its limit of bandwidth; the same may pass later";
 
     private final AmopConfig config;
     private final Network network;
@@ -126,6 +129,9 @@ public final class AmopEngine {
         if (audience.isEmpty()) {
             return CompletableFuture.completedStage(audience.nobody(message.topic()));
         }
+        if (!publisher.client().mayPublish(message.data().length())) {
+            return CompletableFuture.completedStage(AmopResult.failed(Reason.CONGESTED, TOO_MUCH));
+        }
         // Nodes are equally likely, as nobody knows how many subscribers each has; this node is one of them.
         List<Optional<RemoteNode>> nodes = new ArrayList<>();
         audience.nodes.forEach(node -> nodes.add(Optional.of(node)));
@@ -142,12 +148,21 @@ public final class AmopEngine {
                         : toOne(audience.clients, delivery(message, false, Optional.empty())));
     }
 
-    /** To all subscribers. @return nodes and local subscribers to which it was handed */
+    /**
+     * To all subscribers.
+     *
+     * @return nodes and local subscribers to which it was handed
+     * @throws AmopRefusedException if the publisher may not send that much now
+     */
     public int multicast(LocalClient publisher, Outgoing message) {
         if (refusal(message).isPresent()) {
             return 0;
         }
         Audience audience = audience(publisher, message.topic());
+        if (!audience.isEmpty()
+                && !publisher.client().mayPublish((long) message.data().length() * audience.targets())) {
+            throw new AmopRefusedException(Reason.CONGESTED, TOO_MUCH);
+        }
         int handed = 0;
         for (RemoteNode node : audience.nodes) {
             handed += network.send(node, message) ? 1 : 0;
@@ -300,6 +315,11 @@ public final class AmopEngine {
 
         boolean isEmpty() {
             return nodes.isEmpty() && clients.isEmpty();
+        }
+
+        /** Nodes that it goes to, this one included. */
+        int targets() {
+            return nodes.size() + (clients.isEmpty() ? 0 : 1);
         }
 
         AmopResult nobody(String topic) {

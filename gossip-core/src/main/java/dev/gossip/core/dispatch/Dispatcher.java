@@ -51,14 +51,29 @@ public final class Dispatcher {
         this.limits = limits;
     }
 
-    /** Hands a message to its lane, or drops it if the lane is full. */
+    /** Hands a message to its lane, or drops it if it is one too many or the lane is full. */
     void accept(Inbound inbound) {
+        Optional<DropReason> refusal = refusal(inbound);
+        if (refusal.isPresent()) {
+            drop(inbound, refusal.get(), inbound.envelope().body().bodyName() + " came too soon after others");
+            inbound.charge().release();
+            return;
+        }
         SerialLane lane = lanes.lane(inbound.envelope().topic().scope());
         if (!lane.offer(() -> onLane(inbound, lane))) {
             if (!lane.isClosed()) {
                 drop(inbound, DropReason.LANE_FULL, lane + " holds " + lane.depth() + " tasks (limit laneTasks)");
             }
             inbound.charge().release();
+        }
+    }
+
+    private Optional<DropReason> refusal(Inbound inbound) {
+        try {
+            return outbound.traffic().rule().arriving(inbound.from(), inbound.envelope());
+        } catch (RuntimeException | Error e) {
+            failed(inbound, e);
+            return Optional.empty();
         }
     }
 

@@ -18,6 +18,7 @@ import dev.gossip.api.observe.DropReason;
 import dev.gossip.core.link.Link;
 import dev.gossip.core.observe.Reporter;
 import dev.gossip.core.peer.PeerTable;
+import dev.gossip.spi.TrafficRule;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.protocol.Codec;
 import dev.gossip.spi.protocol.LinkClass;
@@ -33,10 +34,16 @@ public final class Outbound {
 
     private final PeerTable peers;
     private final Reporter reporter;
+    private final Traffic traffic = new Traffic();
 
     public Outbound(PeerTable peers, Reporter reporter) {
         this.peers = peers;
         this.reporter = reporter;
+    }
+
+    /** What limits how much passes on the links, in both directions. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /**
@@ -142,16 +149,27 @@ public final class Outbound {
         }
         Bytes frame = frame(endpoint, envelope, shown.get(), link.linkClass(), frames);
         Body body = envelope.body();
-        SendResult result = link.offer(frame, body.isBulk() ? FramePriority.DATA : FramePriority.CONTROL);
+        TrafficRule rule = traffic.rule();
+        Optional<DropReason> refusal = rule.leaving(link.peer(), envelope, frame.length());
+        SendResult result = refusal.isPresent()
+                ? SendResult.CONGESTED
+                : link.offer(frame, body.isBulk() ? FramePriority.DATA : FramePriority.CONTROL);
         if (result != SendResult.ACCEPTED) {
-            DropReason reason = switch (result) {
-                case CONGESTED -> DropReason.CONGESTED;
-                case TOO_LARGE -> DropReason.FRAME_TOO_LARGE;
-                default -> DropReason.NO_LINK;
-            };
+            if (refusal.isEmpty()) {
+                rule.notSent(link.peer(), envelope, frame.length());
+            }
+            DropReason reason = refusal.orElseGet(() -> reason(result));
             reporter.dropped(link.peer(), reason, body.bodyName() + " of " + frame.length() + " bytes was not queued");
         }
         return result;
+    }
+
+    private static DropReason reason(SendResult result) {
+        return switch (result) {
+            case CONGESTED -> DropReason.CONGESTED;
+            case TOO_LARGE -> DropReason.FRAME_TOO_LARGE;
+            default -> DropReason.NO_LINK;
+        };
     }
 
     private static Bytes frame(

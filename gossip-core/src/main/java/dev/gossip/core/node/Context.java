@@ -8,6 +8,7 @@ import dev.gossip.api.GossipException;
 import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NotSentException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.PeerView;
 import dev.gossip.api.SendResult;
@@ -23,6 +24,7 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.PeerUpdates;
 import dev.gossip.spi.Scope;
+import dev.gossip.spi.TrafficRule;
 import dev.gossip.spi.transport.CloseReason;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +147,11 @@ final class Context implements NodeContext {
     }
 
     @Override
+    public void limitTraffic(TrafficRule rule) {
+        parts.outbound().traffic().limit(rule);
+    }
+
+    @Override
     public CompletionStage<Envelope> seal(String endpoint, Message message) {
         Endpoint target = parts.endpoint(endpoint);
         return offload(() -> parts.outbound().seal(target, message));
@@ -190,9 +197,7 @@ final class Context implements NodeContext {
     private Optional<GossipException> sendRequest(Endpoint from, NodeId target, Envelope sealed) {
         try {
             SendResult result = parts.outbound().send(from, target, sealed);
-            return result == SendResult.ACCEPTED
-                    ? Optional.empty()
-                    : Optional.of(new GossipException("the request to " + target + " was not sent: " + result));
+            return result == SendResult.ACCEPTED ? Optional.empty() : Optional.of(new NotSentException(target, result));
         } catch (RuntimeException e) {
             return Optional.of(new GossipException("the request to " + target + " was not sent: " + e, e));
         }

@@ -44,8 +44,8 @@ final class PendingCalls {
         return future != null && future.complete(answer);
     }
 
-    void notSent(NodeId node, Correlation correlation, String detail) {
-        lane.execute(() -> fail(new Key(node, correlation), new GossipException(detail)));
+    void notSent(NodeId node, Correlation correlation, GossipException problem) {
+        lane.execute(() -> fail(new Key(node, correlation), problem));
     }
 
     /** The node can no longer be reached. */

@@ -11,6 +11,7 @@ import dev.gossip.api.LinkPeer;
 import dev.gossip.api.Message;
 import dev.gossip.api.MessageKind;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NotSentException;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.PeerView;
 import dev.gossip.api.Recipients;
@@ -26,6 +27,7 @@ import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
 import dev.gossip.spi.PeerUpdates;
 import dev.gossip.spi.Scope;
+import dev.gossip.spi.TrafficRule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,20 +128,18 @@ final class RoutedContext implements NodeContext {
         Correlation correlation = numbered.correlation();
         CompletableFuture<Delivery> answer = calls.register(target, correlation, timeout);
         if (!answer.isDone()) {
-            sending(where, target, numbered)
-                    .ifPresent(problem -> calls.notSent(
-                            target, correlation, "the request to " + target + " was not sent: " + problem));
+            sending(where, target, numbered).ifPresent(problem -> calls.notSent(target, correlation, problem));
         }
         return answer;
     }
 
     /** @return why the request was not sent */
-    private Optional<String> sending(String where, NodeId target, Message request) {
+    private Optional<GossipException> sending(String where, NodeId target, Message request) {
         try {
             SendResult result = send(where, target, request);
-            return result == SendResult.ACCEPTED ? Optional.empty() : Optional.of(result.toString());
+            return result == SendResult.ACCEPTED ? Optional.empty() : Optional.of(new NotSentException(target, result));
         } catch (GossipException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e);
         }
     }
 
@@ -169,6 +169,11 @@ final class RoutedContext implements NodeContext {
     @Override
     public void onLinks(LinkListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public void limitTraffic(TrafficRule rule) {
+        direct.limitTraffic(rule);
     }
 
     @Override

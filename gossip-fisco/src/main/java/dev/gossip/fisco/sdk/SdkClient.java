@@ -17,10 +17,12 @@ import dev.gossip.api.body.Opaque;
 import dev.gossip.fisco.codec.body.AmopSeq;
 import dev.gossip.fisco.codec.body.TopicVerdict;
 import dev.gossip.fisco.codec.link.TextSeqs;
+import dev.gossip.fisco.limit.LimitDrops;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongPredicate;
 
 /**
  * An SDK as AMOP's engine sees it. Requests to it are numbered anew: under the publisher's number an SDK that hears its own
@@ -34,12 +36,15 @@ final class SdkClient implements AmopClient {
     private final SdkLink link;
     private final Duration timeout;
     private final Verifications verifications;
+    private final LongPredicate budget;
     private final RecentSeqs multicasts = new RecentSeqs();
 
-    SdkClient(SdkLink link, Duration timeout, Verifications verifications) {
+    /** @param budget says whether so many bytes may be published now, and takes them if so */
+    SdkClient(SdkLink link, Duration timeout, Verifications verifications, LongPredicate budget) {
         this.link = link;
         this.timeout = timeout;
         this.verifications = verifications;
+        this.budget = budget;
     }
 
     @Override
@@ -80,6 +85,17 @@ final class SdkClient implements AmopClient {
             return new AmopReply(data.joined(), attributes);
         }
         throw new GossipException("the SDK answered by " + answer.message().body());
+    }
+
+    @Override
+    public boolean mayPublish(long bytes) {
+        boolean may = budget.test(bytes);
+        if (!may) {
+            link.dropped(
+                    LimitDrops.SDK_BANDWIDTH,
+                    "a message of " + bytes + " bytes (limits publishing.perSdk and publishing.total)");
+        }
+        return may;
     }
 
     @Override

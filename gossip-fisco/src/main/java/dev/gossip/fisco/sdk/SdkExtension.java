@@ -15,6 +15,8 @@ import dev.gossip.fisco.codec.body.BlockNotify;
 import dev.gossip.fisco.codec.body.JsonRpc;
 import dev.gossip.fisco.codec.body.SubscribedTopics;
 import dev.gossip.fisco.codec.body.TopicVerdict;
+import dev.gossip.fisco.limit.PublishLimiter;
+import dev.gossip.fisco.limit.PublishLimits;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.LinkListener;
 import dev.gossip.spi.NodeContext;
@@ -41,6 +43,8 @@ public final class SdkExtension implements Extension {
     private static final CompletionStage<Verdict> IGNORED = CompletableFuture.completedStage(Verdict.IGNORE);
 
     private final SdkConfig config;
+    private final PublishLimits limits;
+    private final int topicsPerSdk;
     private final Map<String, SdkGeneration> endpoints;
     private final Amop amop;
     private final BlockHeights heights = new BlockHeights();
@@ -50,9 +54,15 @@ public final class SdkExtension implements Extension {
 
     private volatile @Nullable NodeContext running;
 
-    /** @param endpoints the generation that each endpoint for SDKs serves, by the endpoint's name */
-    public SdkExtension(SdkConfig config, Map<String, SdkGeneration> endpoints, Amop amop) {
+    /**
+     * @param topicsPerSdk as many as {@code amop} accepts of one session
+     * @param endpoints the generation that each endpoint for SDKs serves, by the endpoint's name
+     */
+    public SdkExtension(
+            SdkConfig config, PublishLimits limits, int topicsPerSdk, Map<String, SdkGeneration> endpoints, Amop amop) {
+        this.topicsPerSdk = topicsPerSdk;
         this.config = config;
+        this.limits = limits;
         this.endpoints = Map.copyOf(endpoints);
         this.amop = amop;
         this.rpc = new NodeRpc(config.nodeVersion(), heights);
@@ -80,10 +90,11 @@ public final class SdkExtension implements Extension {
     @Override
     public void start(NodeContext context) {
         running = context;
+        PublishLimiter limiter = new PublishLimiter(limits, context.time());
         context.onLinks(new LinkListener() {
             @Override
             public void linkUp(LinkPeer peer, boolean dialled) {
-                joined(context, peer);
+                joined(context, peer, limiter);
             }
 
             @Override
@@ -147,16 +158,17 @@ public final class SdkExtension implements Extension {
         }
     }
 
-    private void joined(NodeContext context, LinkPeer peer) {
+    private void joined(NodeContext context, LinkPeer peer, PublishLimiter limiter) {
         SdkGeneration generation = endpoints.get(peer.endpoint());
         Optional<Key> key = key(peer);
         if (generation == null || key.isEmpty()) {
             return;
         }
-        SdkLink link = new SdkLink(context, peer.endpoint(), key.get().id());
-        SdkClient client =
-                new SdkClient(link, config.subscriberTimeout(), new Verifications(link, config.verifyTimeout()));
-        SdkSession before = sessions.put(key.get(), new SdkSession(link, generation, client, amop.open(client)));
+        SdkLink link = new SdkLink(context, peer, key.get().id());
+        SdkClient client = new SdkClient(
+                link, config.subscriberTimeout(), new Verifications(link, config.verifyTimeout()), limiter.sdk());
+        SdkSession before =
+                sessions.put(key.get(), new SdkSession(link, generation, client, amop.open(client), topicsPerSdk));
         if (before != null) {
             before.close();
         }

@@ -1,5 +1,6 @@
 package dev.gossip.fisco.sdk;
 
+import dev.gossip.amop.AmopRefusedException;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.amop.AmopSession;
 import dev.gossip.api.Attributes;
@@ -20,6 +21,8 @@ import dev.gossip.fisco.codec.body.TopicVerdict;
 import dev.gossip.fisco.codec.link.TextSeqs;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One SDK that is connected: what it subscribes to, and what it publishes. */
 final class SdkSession {
@@ -30,14 +33,16 @@ final class SdkSession {
     private final SdkGeneration generation;
     private final SdkClient client;
     private final AmopSession amop;
-    /** Replaced on the lane, read by any thread. */
+    private final int maxTopics;
+    /** Those that are not refused. Replaced on the lane, read by any thread. */
     private volatile Set<String> topics = Set.of();
 
-    SdkSession(SdkLink link, SdkGeneration generation, SdkClient client, AmopSession amop) {
+    SdkSession(SdkLink link, SdkGeneration generation, SdkClient client, AmopSession amop, int maxTopics) {
         this.link = link;
         this.generation = generation;
         this.client = client;
         this.amop = amop;
+        this.maxTopics = maxTopics;
     }
 
     SdkGeneration generation() {
@@ -50,12 +55,18 @@ final class SdkSession {
 
     /** The whole list, which replaces the one before; topics that are refused are counted. */
     void subscribed(Delivery delivery, List<String> all) {
-        topics = Set.copyOf(all);
-        amop.topics(topics).whenComplete((refused, failure) -> {
+        amop.topics(all).whenComplete((refused, failure) -> {
             if (failure != null) {
                 drop(delivery, SdkDrops.TOPICS_REFUSED, String.valueOf(failure.getMessage()));
-            } else if (!refused.isEmpty()) {
-                drop(delivery, SdkDrops.TOPICS_REFUSED, refused.size() + " topics of its list");
+                return;
+            }
+            topics = all.stream()
+                    .filter(topic -> !refused.contains(topic))
+                    .distinct()
+                    .limit(maxTopics)
+                    .collect(Collectors.toUnmodifiableSet());
+            if (!refused.isEmpty()) {
+                drop(delivery, SdkDrops.TOPICS_REFUSED, "at least " + refused.size() + " topics of its list");
             }
         });
     }
@@ -70,9 +81,23 @@ final class SdkSession {
             amop.publish(topic, body.joined(), attributes).thenAccept(result -> answer(delivery, result));
             return;
         }
-        amop.multicast(topic, body.joined(), attributes);
-        if (generation == SdkGeneration.TWO && !message.correlation().isNone()) {
+        amop.multicast(topic, body.joined(), attributes).whenComplete((nodes, failure) -> {
+            if (generation == SdkGeneration.TWO && !message.correlation().isNone()) {
+                acknowledge(delivery, body, failure);
+            }
+        });
+    }
+
+    private void acknowledge(Delivery delivery, Opaque body, @Nullable Throwable failure) {
+        if (failure == null) {
             reply(delivery, MessageKind.RESPONSE, body);
+        } else {
+            reply(
+                    delivery,
+                    MessageKind.ERROR,
+                    failure instanceof AmopRefusedException refused
+                            ? refused.failure()
+                            : new AmopFailure(Reason.FAILED, String.valueOf(failure.getMessage())));
         }
     }
 

@@ -9,6 +9,8 @@ import dev.gossip.examples.sdk.SdkProcess;
 import dev.gossip.examples.sdk.SdkUnavailableException;
 import dev.gossip.fisco.FiscoConfig;
 import dev.gossip.fisco.FiscoPeer;
+import dev.gossip.fisco.limit.PublishLimits;
+import dev.gossip.spi.transport.InboundLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -27,6 +29,16 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientTest {
 
+    /** As much as the other tests need, and so slowly restored that a slow machine makes no difference. */
+    static final PublishLimits FEW_MEGABYTES =
+            PublishLimits.NONE.withPerSdk(40 << 10).withWindow(Duration.ofMinutes(2));
+
+    /** Two of these are more than {@link #FEW_MEGABYTES}. */
+    static final String THREE_MEBIBYTES = "0123456789abcdef".repeat(3 << 16);
+
+    /** SDKs of 2.x look every 20 s whether a node is back; the rest is for slow machines. */
+    static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
     private static final Duration LONG = Duration.ofSeconds(90);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -41,11 +53,23 @@ abstract class ClientTest {
     /** A node that somebody can stop and start again at the same port. */
     final class TestNode implements AutoCloseable {
 
+        private final FiscoConfig config;
+        private final InboundLimits inbound;
         private final UnaryOperator<FiscoPeer> endpoints;
         private FiscoPeer peer;
         private GossipNode node;
 
         TestNode(UnaryOperator<FiscoPeer> endpoints) {
+            this(FiscoConfig.DEFAULT, InboundLimits.DEFAULT, endpoints);
+        }
+
+        TestNode(FiscoConfig config, UnaryOperator<FiscoPeer> endpoints) {
+            this(config, InboundLimits.DEFAULT, endpoints);
+        }
+
+        TestNode(FiscoConfig config, InboundLimits inbound, UnaryOperator<FiscoPeer> endpoints) {
+            this.config = config;
+            this.inbound = inbound;
             this.endpoints = endpoints;
             start();
             running.push(this);
@@ -55,17 +79,23 @@ abstract class ClientTest {
             return peer;
         }
 
+        /** How much it dropped so far for this reason. */
+        long drops(String reason) {
+            return node.describe().drops().getOrDefault(reason, 0L);
+        }
+
         void restart() {
             node.close();
             start();
         }
 
         private void start() {
-            peer = endpoints.apply(FiscoPeer.create(FiscoConfig.DEFAULT));
+            peer = endpoints.apply(FiscoPeer.create(config));
             node = peer.configure(GossipNode.builder())
                     // Many processes start at once here, on machines of any size.
                     .limits(NodeLimits.DEFAULT.toBuilder()
                             .connectTimeout(Duration.ofSeconds(60))
+                            .inbound(inbound)
                             .build())
                     .start();
         }

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.amop.AmopHandler;
 import dev.gossip.api.Bytes;
+import dev.gossip.api.NodeId;
 import dev.gossip.crypto.Curve;
 import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkLink;
 import dev.gossip.examples.sdk.SdkProcess;
+import dev.gossip.fisco.sdk.SdkStatus;
 import dev.gossip.spi.crypto.TlsContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,20 +34,28 @@ class Sdk2CertificatesIT extends ClientTest {
         exchange(folder, TestCerts.rsa(folder).jdkTls(), SdkLink.TLS);
     }
 
+    /** An SDK of 3.x sends pings, and closes what does not answer. */
     @Test
-    void f35_heartbeatsKeepTheLinkForHalfAMinute(@TempDir Path folder) throws Exception {
+    void f35_f41_heartbeatsAndPingsKeepLinksForHalfAMinute(@TempDir Path folder) throws Exception {
         TestCerts certs = TestCerts.on(Curve.P_256, folder);
-        int port = freePort();
+        int channel = freePort();
+        int websocket = freePort();
         TestNode node = new TestNode(
-                peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
-        SdkProcess sdk = sdk(FiscoSdk.V2, SdkLink.TLS, folder, addresses(port));
-        sdk.await("READY");
-        var id = node.peer().sdks().get(0).id();
+                peer -> peer.channel(listening("channel", "netty", channel).tls(certs.jdkTls()))
+                        .websocket(listening("rpc", "websocket", websocket).setting("allowPlaintext", "true")));
+        SdkProcess two = sdk(FiscoSdk.V2, SdkLink.TLS, folder, addresses(channel));
+        SdkProcess three = sdk(FiscoSdk.V3, SdkLink.PLAIN, folder, addresses(websocket));
+        two.await("READY");
+        three.await("READY");
+        Set<NodeId> ids = ids(node);
+        assertThat(ids).hasSize(2);
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         awaitTrue("30 s", () -> System.nanoTime() - end > 0);
-        assertThat(node.peer().sdks())
-                .singleElement()
-                .satisfies(one -> assertThat(one.id()).isEqualTo(id));
+        assertThat(ids(node)).as("those that reconnect are others").isEqualTo(ids);
+    }
+
+    private static Set<NodeId> ids(TestNode node) {
+        return node.peer().sdks().stream().map(SdkStatus::id).collect(Collectors.toSet());
     }
 
     private void exchange(Path folder, TlsContext tls, SdkLink link) throws Exception {

@@ -12,8 +12,12 @@ import dev.gossip.crypto.Secp256k1Verifier;
 import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkLink;
 import dev.gossip.examples.sdk.SdkProcess;
+import dev.gossip.fisco.FiscoConfig;
+import dev.gossip.fisco.limit.RateLimits;
+import dev.gossip.fisco.sdk.SdkStatus;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,7 @@ class Sdk2IT extends ClientTest {
         TestCerts certs = TestCerts.on(Curve.P_256, folder);
         int port = freePort();
         node = new TestNode(
+                FiscoConfig.DEFAULT.withRates(RateLimits.NONE.withPublishing(FEW_MEGABYTES)),
                 peer -> peer.channel(listening("channel", "netty", port).tls(certs.jdkTls())));
         publisher = sdk2(certs, port);
         subscriber = sdk2(certs, port);
@@ -243,10 +248,28 @@ class Sdk2IT extends ClientTest {
     }
 
     @Test
+    @Order(4)
+    void f43_overItsBandwidthThePublisherGets103AndOthersAreServed() {
+        subscribe("wide");
+        assertThat(publisher.unicast("wide", THREE_MEBIBYTES).isAnswered()).isTrue();
+        assertThat(publisher.unicast("wide", THREE_MEBIBYTES).code()).isEqualTo(103);
+        assertThat(node.drops("sdk-bandwidth")).isEqualTo(1);
+        assertThat(subscriber.unicast("wide", THREE_MEBIBYTES).isAnswered()).isTrue();
+        assertThat(publisher.unicast("wide", "less").says("re:less")).isTrue();
+    }
+
+    @Test
     @Order(5)
     void f39_afterARestartOfTheNodeTheSdkIsBackWithItsTopics() {
+        int topics = mostTopics();
+        long start = System.nanoTime();
         node.restart();
-        awaitTrue("back", () -> node.peer().sdks().size() == 2);
+        awaitTrue("back", () -> node.peer().sdks().size() == 2 && mostTopics() == topics);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BACK_WITHIN);
         awaitTrue("topics are back", () -> publisher.unicast("after", "again").says("re:again"));
+    }
+
+    private int mostTopics() {
+        return node.peer().sdks().stream().mapToInt(SdkStatus::topics).max().orElse(0);
     }
 }

@@ -9,6 +9,9 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.examples.sdk.FiscoSdk;
 import dev.gossip.examples.sdk.SdkLink;
 import dev.gossip.examples.sdk.SdkProcess;
+import dev.gossip.fisco.FiscoConfig;
+import dev.gossip.fisco.limit.RateLimits;
+import dev.gossip.fisco.sdk.SdkStatus;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +37,9 @@ abstract class Sdk3Rules extends ClientTest {
     void connect(@TempDir Path folder) {
         TestCerts certs = TestCerts.rsa(folder);
         int port = freePort();
-        node = new TestNode(peer -> peer.websocket(secured(listening("rpc", "websocket", port), certs)));
+        node = new TestNode(
+                FiscoConfig.DEFAULT.withRates(RateLimits.NONE.withPublishing(FEW_MEGABYTES)),
+                peer -> peer.websocket(secured(listening("rpc", "websocket", port), certs)));
         publisher = sdk(FiscoSdk.V3, link(), folder, addresses(port));
         subscriber = sdk(FiscoSdk.V3, link(), folder, addresses(port));
         publisher.await("READY");
@@ -138,10 +143,26 @@ abstract class Sdk3Rules extends ClientTest {
     }
 
     @Test
+    @Order(4)
+    void f43_overItsBandwidthThePublisherGets1004AndOthersAreServed() {
+        subscribe("wide");
+        assertThat(publisher.unicast("wide", THREE_MEBIBYTES).isAnswered()).isTrue();
+        assertThat(publisher.unicast("wide", THREE_MEBIBYTES).code()).isEqualTo(1004);
+        assertThat(node.drops("sdk-bandwidth")).isEqualTo(1);
+        assertThat(subscriber.unicast("wide", THREE_MEBIBYTES).isAnswered()).isTrue();
+        assertThat(publisher.unicast("wide", "less").says("re:less")).isTrue();
+    }
+
+    @Test
     @Order(5)
     void f39_afterARestartOfTheNodeTheSdkIsBackWithItsTopics() {
+        int topics = mostTopics();
         node.restart();
-        awaitTrue("back", () -> node.peer().sdks().size() == 2);
+        awaitTrue("back", () -> node.peer().sdks().size() == 2 && mostTopics() == topics);
         awaitTrue("topics are back", () -> publisher.unicast("t1", "again").says("re:again"));
+    }
+
+    private int mostTopics() {
+        return node.peer().sdks().stream().mapToInt(SdkStatus::topics).max().orElse(0);
     }
 }

@@ -112,6 +112,11 @@ public final class SdkProcess implements AutoCloseable {
         return Integer.parseInt(await("HEARD ").split(" ")[1]);
     }
 
+    /** The process's number, for whoever stops it where it is. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** As the program reads and writes texts. */
     public static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

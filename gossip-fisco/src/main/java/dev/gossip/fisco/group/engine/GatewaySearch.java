@@ -2,6 +2,8 @@ package dev.gossip.fisco.group.engine;
 
 import dev.gossip.api.Delivery;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.NotSentException;
+import dev.gossip.api.SendResult;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
@@ -61,6 +63,9 @@ final class GatewaySearch {
             return told.code();
         }
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof NotSentException problem && problem.result() == SendResult.CONGESTED) {
+            return DeliveryCode.BANDWIDTH_OVERFLOW;
+        }
         return cause instanceof TimeoutException ? DeliveryCode.TIMEOUT : DeliveryCode.REFUSED;
     }
 
@@ -68,7 +73,11 @@ final class GatewaySearch {
         switch (code) {
             case DeliveryCode.OK -> result.complete(GroupResult.OK);
             case DeliveryCode.BANDWIDTH_OVERFLOW, DeliveryCode.QPS_OVERFLOW ->
-                result.complete(GroupResult.failed(code, "gateway " + gateway + " has more to do than it may"));
+                result.complete(GroupResult.failed(
+                        code,
+                        failure == null
+                                ? "gateway " + gateway + " has more to do than it may"
+                                : String.valueOf(failure.getMessage())));
             default -> {
                 failures++;
                 onlyTimeouts &= code == DeliveryCode.TIMEOUT;

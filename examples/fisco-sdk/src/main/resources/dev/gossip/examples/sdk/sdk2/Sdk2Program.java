@@ -88,6 +88,9 @@ public final class Sdk2Program {
             case "burst":
                 burst(amop, topic, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
                 break;
+            case "flood":
+                flood(amop, topic, Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+                break;
             case "heard":
                 say("HEARD " + HEARD.getOrDefault(topic, new AtomicInteger()));
                 break;
@@ -136,6 +139,15 @@ public final class Sdk2Program {
         }
         free.acquire(inFlight);
         say("BURST " + right + " " + failed + " " + doubled + " " + (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** Tells all subscribers so many messages of so many bytes, as fast as it can. */
+    private static void flood(Amop amop, String topic, int count, int size) {
+        byte[] data = new byte[size];
+        for (int i = 0; i < count; i++) {
+            amop.broadcastAmopMsg(message(topic, false, data));
+        }
+        say("FLOODED");
     }
 
     static synchronized void say(String line) {

@@ -6,6 +6,7 @@ import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.PublicKey;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -60,4 +61,11 @@ public interface Amop {
 
     /** How AMOP fares here, as of now. */
     CompletionStage<AmopStatus> status();
+
+    /**
+     * Who has which topics, as of now: our own topics first, then those of other nodes, node by node.
+     *
+     * @param most how many pairs of a topic and a node at most
+     */
+    CompletionStage<List<TopicHolder>> holders(int most);
 }

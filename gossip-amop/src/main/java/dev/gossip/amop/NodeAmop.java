@@ -88,6 +88,11 @@ final class NodeAmop implements Amop {
         return calls.call(node -> CompletableFuture.completedStage(node.engine().status(calls.pending())));
     }
 
+    @Override
+    public CompletionStage<List<TopicHolder>> holders(int most) {
+        return calls.call(node -> CompletableFuture.completedStage(node.engine().holders(most)));
+    }
+
     private record SessionTopic(String topic, NodeSession session) implements PrivateTopic {
 
         @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gossip.amop.Subscribers.Noting;
 import dev.gossip.api.Attributes;
 import dev.gossip.api.Message;
+import dev.gossip.api.NodeId;
 import dev.gossip.api.Topic;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.api.body.TopicList;
@@ -240,6 +241,25 @@ class TopicSyncTest {
         assertThat(third).isCompletedExceptionally();
         first.subscription.close();
         on(net, 0, "c");
+    }
+
+    @Test
+    void whoHasWhichTopicsIsToldOursFirstAndBounded() {
+        TestNet net = TestNet.of(2, 11, TestNet.CONFIG);
+        on(net, 0, "a");
+        on(net, 1, "a");
+        on(net, 1, "b");
+        net.settle();
+        NodeId first = TestNet.id(0);
+        NodeId second = TestNet.id(1);
+        assertThat(net.await(net.amop(0).holders(10)))
+                .containsExactlyInAnyOrder(
+                        new TopicHolder("a", first), new TopicHolder("a", second), new TopicHolder("b", second))
+                .startsWith(new TopicHolder("a", first));
+        assertThat(net.await(net.amop(1).holders(2)))
+                .containsExactly(new TopicHolder("a", second), new TopicHolder("b", second));
+        net.kill(net.nodes.get(1));
+        assertThat(net.await(net.amop(0).holders(10))).containsExactly(new TopicHolder("a", first));
     }
 
     private static int remoteTopics(TestNet net, int node) {

@@ -7,6 +7,7 @@ import dev.gossip.amop.AmopRefusedException;
 import dev.gossip.amop.AmopResult;
 import dev.gossip.amop.AmopStatus;
 import dev.gossip.amop.PrivateNames;
+import dev.gossip.amop.TopicHolder;
 import dev.gossip.amop.engine.Network.Outgoing;
 import dev.gossip.api.Attributes;
 import dev.gossip.api.Bytes;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Topics of this node and of others, and how messages find their subscribers. Runs on one lane. */
 public final class AmopEngine {
@@ -308,6 +310,14 @@ public final class AmopEngine {
     public AmopStatus status(int pending) {
         return new AmopStatus(
                 local.sequence(), Set.copyOf(local.topics()), remote.nodes(), remote.size(), local.clients(), pending);
+    }
+
+    /** Our own topics, then those of other nodes; at most {@code most} pairs. */
+    public List<TopicHolder> holders(int most) {
+        return Stream.concat(
+                        local.topics().stream().map(topic -> new TopicHolder(topic, network.self())), remote.holders())
+                .limit(most)
+                .toList();
     }
 
     /** @param others whether there are subscribers that may not hear it */

@@ -3,6 +3,7 @@ package dev.gossip.amop.engine;
 import dev.gossip.amop.AmopDrops;
 import dev.gossip.amop.AmopLimits;
 import dev.gossip.amop.PrivateNames;
+import dev.gossip.amop.TopicHolder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Which other nodes have which topics. */
 final class RemoteTopics {
@@ -95,6 +97,13 @@ final class RemoteTopics {
     List<String> challengeTopics(RemoteNode node, String privateName) {
         List<String> all = challenges.getOrDefault(node, Map.of()).getOrDefault(privateName, List.of());
         return all.size() > limits.challenges() ? List.of() : all;
+    }
+
+    /** Every topic of every node. */
+    Stream<TopicHolder> holders() {
+        return byNode.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(topic -> new TopicHolder(topic, entry.getKey().id())));
     }
 
     int nodes() {

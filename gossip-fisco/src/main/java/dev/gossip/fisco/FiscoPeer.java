@@ -22,6 +22,7 @@ import dev.gossip.fisco.peer.NodesFileChange;
 import dev.gossip.fisco.peer.NodesFileWatch;
 import dev.gossip.fisco.peer.PeersExtension;
 import dev.gossip.fisco.route.RoutingExtension;
+import dev.gossip.fisco.route.Way;
 import dev.gossip.fisco.sdk.SdkExtension;
 import dev.gossip.fisco.sdk.SdkGeneration;
 import dev.gossip.fisco.sdk.SdkStatus;
@@ -250,6 +251,11 @@ public final class FiscoPeer {
         keeper().replace(addresses);
     }
 
+    /** The addresses that a link is kept to, but for those that turned out to be our own. */
+    public Set<PeerAddress> addresses() {
+        return keeper().addresses();
+    }
+
     /**
      * Replaces the lists and ends the links that they no longer admit.
      *
@@ -273,6 +279,11 @@ public final class FiscoPeer {
     /** The nodes that can be reached now with the number of hops to each; none without an endpoint for nodes. */
     public synchronized Map<NodeId, Integer> routes() {
         return routing == null ? Map.of() : routing.distances();
+    }
+
+    /** The nodes that can be reached now with the way to each; none without an endpoint for nodes. */
+    public synchronized Map<NodeId, Way> ways() {
+        return routing == null ? Map.of() : routing.ways();
     }
 
     /** The SDKs that are connected now. */

@@ -30,6 +30,7 @@ class PeersTest {
         network.time.advance(Duration.ofMinutes(2));
         assertThat(a.peer.routes()).isEmpty();
         assertThat(network.drops("a", "self-connection")).isBetween(1L, 2L);
+        assertThat(a.peer.addresses()).isEmpty();
     }
 
     @Test
@@ -69,6 +70,7 @@ class PeersTest {
         Member b = network.start("b");
         Member c = network.start("c");
         a.peer.addPeers(List.of(PeerAddress.of("b", 1)));
+        assertThat(a.peer.addresses()).containsExactly(PeerAddress.of("b", 1));
         network.time.advance(Duration.ofSeconds(1));
         assertThat(a.peer.routes()).containsOnlyKeys(b.id);
         a.peer.replacePeers(List.of(PeerAddress.of("c", 1)));

@@ -14,6 +14,7 @@ import dev.gossip.fisco.codec.body.RouteRequest;
 import dev.gossip.fisco.codec.body.RouteSequence;
 import dev.gossip.fisco.codec.body.RouteTable;
 import dev.gossip.fisco.codec.tars.RouterTable;
+import dev.gossip.fisco.route.Way;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
 import java.time.Duration;
@@ -45,6 +46,7 @@ class RoutingTest {
         c.subscribe("t1", "from c");
         assertThat(network.within(SOON, () -> a.peer.routes().size() == 2)).isTrue();
         assertThat(a.peer.routes()).containsEntry(b.id, 1).containsEntry(c.id, 2);
+        assertThat(a.peer.ways()).containsEntry(b.id, new Way(b.id, 1)).containsEntry(c.id, new Way(b.id, 2));
         network.time.advance(Duration.ofSeconds(3));
         assertThat(a.publish("t1", "hello")).isEqualTo("from c");
         assertThat(c.heard).containsExactly("hello");

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +147,14 @@ public final class PeersExtension implements Extension {
 
     private boolean isWanted(PeerAddress address) {
         return addresses.contains(address) || listed.contains(address);
+    }
+
+    /** The addresses that a link is kept to, but for those that turned out to be our own. */
+    public synchronized Set<PeerAddress> addresses() {
+        FiscoEndpoint spoken = protocol.get();
+        return Stream.concat(addresses.stream(), listed.stream())
+                .filter(address -> !spoken.isOwn(address))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Ends links to those whom the lists no longer admit. */

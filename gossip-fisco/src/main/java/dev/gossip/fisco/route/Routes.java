@@ -49,6 +49,13 @@ final class Routes {
         return best;
     }
 
+    /** The reachable nodes with the way to each; for any thread. */
+    Map<NodeId, Way> ways() {
+        Map<NodeId, Way> ways = new TreeMap<>();
+        best.forEach((node, route) -> ways.put(node, new Way(route.nextHop(), route.distance())));
+        return ways;
+    }
+
     /** The reachable nodes with the number of hops to each. */
     Map<NodeId, Integer> distances() {
         Map<NodeId, Integer> distances = new TreeMap<>();

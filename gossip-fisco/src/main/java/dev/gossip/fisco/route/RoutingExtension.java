@@ -129,6 +129,12 @@ public final class RoutingExtension implements Extension {
         return now == null ? Map.of() : now.routes.distances();
     }
 
+    /** The reachable nodes with the way to each; empty before the node runs. For any thread. */
+    public Map<NodeId, Way> ways() {
+        Running now = running;
+        return now == null ? Map.of() : now.routes.ways();
+    }
+
     @Override
     public void stop() {
         inner.forEach(Extension::stop);

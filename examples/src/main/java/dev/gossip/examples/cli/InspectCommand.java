@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "PROTOCOL", description = "fabric, orbs or chronos.")
+    @Parameters(index = "0", paramLabel = "PROTOCOL", description = "fabric, fisco, orbs or chronos.")
     private String protocol = "";
 
     @Parameters(
@@ -62,12 +63,20 @@ final class InspectCommand implements Callable<Integer> {
             description = "A channel that messages may refer to without naming it; repeatable.")
     private List<String> channels = List.of();
 
+    @Option(
+            names = "--layout",
+            paramLabel = "NAME",
+            description =
+                    "For fisco: p2p3, p2p2, channel or websocket, by default the one that makes sense of the bytes;"
+                            + " also p2p2-rc1, and seed for the table of the design document.")
+    private @Nullable String layout;
+
     @Override
     public Integer call() {
         if (Stream.of(hex, file, lines).filter(Objects::nonNull).count() != 1) {
             throw new ParameterException(spec.commandLine(), "Give one of --hex HEX, --lines FILE or FILE.");
         }
-        Inspector inspector = Inspectors.of(protocol, channels);
+        Inspector inspector = Inspectors.of(protocol, channels, Optional.ofNullable(layout));
         PrintWriter out = spec.commandLine().getOut();
         try {
             return run(inspector, out) ? 0 : 1;

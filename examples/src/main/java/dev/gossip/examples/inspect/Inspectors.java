@@ -3,8 +3,10 @@ package dev.gossip.examples.inspect;
 import dev.gossip.api.GossipException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The protocols whose messages can be read. */
@@ -18,24 +20,35 @@ public final class Inspectors {
             "chronos",
             channels -> new ChronosFrameInspector()));
 
+    private static final String FISCO = "fisco";
+
     private Inspectors() {}
 
     /** Names of the protocols. */
     public static Set<String> protocols() {
-        return KNOWN.keySet();
+        Set<String> names = new TreeSet<>(KNOWN.keySet());
+        names.add(FISCO);
+        return names;
     }
 
     /**
      * A fresh inspector.
      *
      * @param channels names of channels that messages may refer to without naming them
-     * @throws GossipException if there is none for {@code protocol}
+     * @param layout what the bytes are taken for, where a protocol has several; if absent, the one that they have
+     * @throws GossipException if there is none for {@code protocol}, or no such layout
      */
-    public static Inspector of(String protocol, Collection<String> channels) {
+    public static Inspector of(String protocol, Collection<String> channels, Optional<String> layout) {
+        if (protocol.equals(FISCO)) {
+            return FiscoPacketInspector.of(layout);
+        }
+        layout.ifPresent(name -> {
+            throw new GossipException("messages of '" + protocol + "' have one layout; leave out --layout");
+        });
         Function<Collection<String>, Inspector> maker = KNOWN.get(protocol);
         if (maker == null) {
             throw new GossipException(
-                    "messages of '" + protocol + "' cannot be read; known protocols are " + KNOWN.keySet());
+                    "messages of '" + protocol + "' cannot be read; known protocols are " + protocols());
         }
         return maker.apply(channels);
     }

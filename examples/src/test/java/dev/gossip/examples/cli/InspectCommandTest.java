@@ -72,6 +72,19 @@ class InspectCommandTest {
     }
 
     @Test
+    void packetsOfFiscoAreShownInTheLayoutThatIsGivenOrFound() throws IOException {
+        Invocation found = Invocation.of("inspect", "fisco", "--hex", "0000000e00000001000000000000");
+        assertThat(found.exitCode()).isZero();
+        assertThat(json.readTree(found.out()).get("layout").asText()).isEqualTo("p2p3");
+        Invocation seed = Invocation.of("inspect", "fisco", "--layout", "seed", "--hex", "00");
+        assertThat(seed.exitCode()).isEqualTo(1);
+        assertThat(json.readTree(seed.out()).get("error").asText()).startsWith("malformed: ");
+        Invocation unknown = Invocation.of("inspect", "fisco", "--layout", "p2p", "--hex", "00");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.err()).contains("no layout 'p2p'", "p2p3, p2p2").doesNotContain("\tat ");
+    }
+
+    @Test
     void wrongCallsAreExplained() {
         Invocation unknown = Invocation.of("inspect", "fabrik", "--hex", "00");
         assertThat(unknown.exitCode()).isEqualTo(1);

@@ -8,6 +8,7 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ class EnvelopeInspectorTest {
 
     @Test
     void theWholeConversationIsReadInOrder() {
-        Inspector inspector = Inspectors.of("fabric", List.of());
+        Inspector inspector = Inspectors.of("fabric", List.of(), Optional.empty());
         assertThat(CAPTURE).hasSize(224);
         for (Capture recorded : CAPTURE) {
             ObjectNode report = inspector.inspect(recorded.envelope());
@@ -49,7 +50,7 @@ class EnvelopeInspectorTest {
     @Test
     void theChannelOfAStateInfoIsKnownOnceItsNameIsGiven() {
         Capture state = first("state_info");
-        assertThat(Inspectors.of("fabric", List.of("ch1"))
+        assertThat(Inspectors.of("fabric", List.of("ch1"), Optional.empty())
                         .inspect(state.envelope())
                         .get("channel")
                         .asText())
@@ -103,7 +104,7 @@ class EnvelopeInspectorTest {
         ObjectNode sound = alone(members);
         String signature = sound.at("/fields/alive/0/signature/hex").asText();
         String changed = signature.substring(0, signature.length() - 2) + "00";
-        Inspector inspector = Inspectors.of("fabric", List.of());
+        Inspector inspector = Inspectors.of("fabric", List.of(), Optional.empty());
         CAPTURE.forEach(recorded -> inspector.inspect(recorded.envelope()));
         ObjectNode report = inspector.inspect(Bytes.fromHex(members.hex().replace(signature, changed)));
         assertThat(report.get("ok").asBoolean()).isFalse();
@@ -115,7 +116,7 @@ class EnvelopeInspectorTest {
 
     @Test
     void channelNamesOfEarlierMessagesHelpLater() {
-        Inspector inspector = Inspectors.of("fabric", List.of());
+        Inspector inspector = Inspectors.of("fabric", List.of(), Optional.empty());
         CAPTURE.forEach(recorded -> inspector.inspect(recorded.envelope()));
         assertThat(inspector
                         .inspect(first("state_info").envelope())
@@ -154,7 +155,7 @@ class EnvelopeInspectorTest {
         long seed = 20261121;
         Mutations mutations =
                 new Mutations(seed, CAPTURE.stream().map(Capture::envelope).toList());
-        Inspector inspector = Inspectors.of("fabric", List.of("ch1"));
+        Inspector inspector = Inspectors.of("fabric", List.of("ch1"), Optional.empty());
         Set<String> reasons = new TreeSet<>();
         int bad = 0;
         for (int number = 0; number < 10_000; number++) {
@@ -185,6 +186,6 @@ class EnvelopeInspectorTest {
 
     /** Read by an inspector that knows nothing from earlier messages. */
     private static ObjectNode alone(Bytes envelope) {
-        return Inspectors.of("fabric", List.of()).inspect(envelope);
+        return Inspectors.of("fabric", List.of(), Optional.empty()).inspect(envelope);
     }
 }

@@ -1,14 +1,9 @@
 package dev.gossip.examples.certs;
 
 import dev.gossip.api.Bytes;
-import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
 import dev.gossip.crypto.Pem;
-import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,18 +29,14 @@ public final class NetworkFiles {
      * Makes everything in {@code plan}.
      *
      * @return the configurations of the nodes
-     * @throws GossipException if a folder exists already or a file cannot be written
+     * @throws dev.gossip.api.GossipException if a folder exists already or a file cannot be written
      */
     public List<Path> write(NetworkPlan plan) {
         List<String> organisations = plan.organisations().stream()
                 .map(NetworkPlan.OrganisationPlan::mspId)
                 .toList();
         for (String organisation : organisations) {
-            Path folder = directory.resolve(organisation);
-            if (Files.exists(folder)) {
-                throw new GossipException(folder + " exists already; existing keys are never replaced."
-                        + " Remove the folder or choose another one with --out");
-            }
+            new PemFolder(directory.resolve(organisation)).requireAbsent();
         }
         NodeYaml yaml = new NodeYaml(organisations);
         List<Path> configurations = new ArrayList<>();
@@ -53,46 +44,25 @@ public final class NetworkFiles {
         for (NetworkPlan.OrganisationPlan organisation : plan.organisations()) {
             DevelopmentOrganisation issuer = DevelopmentOrganisation.create(organisation.mspId(), time);
             Path folder = directory.resolve(organisation.mspId());
-            write(folder.resolve("ca.pem"), Pem.encode(issuer.identityRoot()));
-            write(folder.resolve("tlsca.pem"), Pem.encode(issuer.tlsRoot()));
+            PemFolder authorities = new PemFolder(folder);
+            authorities.write("ca.pem", Pem.encode(issuer.identityRoot()));
+            authorities.write("tlsca.pem", Pem.encode(issuer.tlsRoot()));
             int first = port;
             for (int number = 1; number <= organisation.nodes(); number++, port++) {
                 String name = "node" + number;
-                writeNode(folder.resolve(name), issuer.issue(name + "." + organisation.mspId(), plan.hosts()));
-                Path configuration = folder.resolve(name).resolve("node.yaml");
-                write(configuration, Bytes.utf8(yaml.of(organisation.mspId(), port, first)));
-                configurations.add(configuration);
+                PemFolder node = new PemFolder(folder.resolve(name));
+                writeNode(node, issuer.issue(name + "." + organisation.mspId(), plan.hosts()));
+                node.write("node.yaml", Bytes.utf8(yaml.of(organisation.mspId(), port, first)));
+                configurations.add(node.folder().resolve("node.yaml"));
             }
         }
         return configurations;
     }
 
-    private static void writeNode(Path folder, NodeCertificates node) {
-        write(folder.resolve("cert.pem"), node.identity().certificatePem());
-        writeSecret(folder.resolve("key.pem"), node.identity().keyPem());
-        write(folder.resolve("tls-cert.pem"), node.tls().chainPem());
-        writeSecret(folder.resolve("tls-key.pem"), node.tls().keyPem());
-    }
-
-    private static void write(Path file, Bytes content) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, content.toByteArray());
-        } catch (IOException e) {
-            throw new GossipException(file + ": cannot be written: " + e, e);
-        }
-    }
-
-    /** Created unreadable for others, so that there is no moment at which they could read it. */
-    private static void writeSecret(Path file, Bytes content) {
-        try {
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (IOException e) {
-            throw new GossipException(file + ": cannot be written: " + e, e);
-        }
-        write(file, content);
+    private static void writeNode(PemFolder folder, NodeCertificates node) {
+        folder.write("cert.pem", node.identity().certificatePem());
+        folder.writeSecret("key.pem", node.identity().keyPem());
+        folder.write("tls-cert.pem", node.tls().chainPem());
+        folder.writeSecret("tls-key.pem", node.tls().keyPem());
     }
 }

@@ -20,8 +20,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes development certificates: two authorities per organisation and, per node, an identity, a TLS pair"
                     + " and a configuration for 'gossip node'.",
-            "The authorities' keys are not kept, so more nodes mean a new network."
+            "The authorities' keys are not kept, so more nodes mean a new network.",
+            "This is for Fabric; 'gossip certs fisco' makes a network of FISCO BCOS."
         },
+        subcommands = FiscoCertsCommand.class,
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 final class CertsCommand implements Callable<Integer> {

@@ -2,7 +2,9 @@ package dev.gossip.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
 
@@ -32,6 +34,23 @@ class CommandLineTest {
         Invocation bench = Invocation.of("bench", "verify");
         assertThat(bench.exitCode()).isEqualTo(1);
         assertThat(bench.err()).contains("./gossip bench verify");
+    }
+
+    @Test
+    void networksOfFiscoAreMadeByACommandOfTheirOwn(@TempDir Path folder) {
+        String out = folder.resolve("net").toString();
+        Invocation made = Invocation.of("certs", "fisco", "--out", out, "--generation", "2", "--nodes", "3");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(made.out())
+                .contains("./gossip node --config " + Path.of(out, "node3", "fisco.yaml"))
+                .contains("Certificates for SDKs of generation 2");
+        Invocation again = Invocation.of("certs", "fisco", "--out", out);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("exists already").doesNotContain("\tat ");
+        assertThat(Invocation.of("certs", "fisco", "--out", out + "2", "--key", "dsa")
+                        .err())
+                .contains("no keys are called 'dsa'");
+        assertThat(Invocation.of("certs", "--help").out()).contains("certs fisco", "--org");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.gossip.examples.cli;
 
+import dev.gossip.api.GossipException;
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.examples.config.NodeConfig;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.ConfiguredNode;
 import dev.gossip.examples.node.chronos.ConfiguredChronosNode;
+import dev.gossip.examples.node.fisco.ConfiguredFiscoNode;
 import dev.gossip.examples.node.orbs.ConfiguredOrbsNode;
 import dev.gossip.examples.status.StatusServer;
 import java.io.PrintWriter;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,6 +27,9 @@ import picocli.CommandLine.Spec;
         description = "Runs a node described by a YAML file, until it is interrupted. 'gossip certs' makes such files.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
+
+    /** Tells of each handshake, to the error stream. Kept, because loggers that nobody keeps forget their level. */
+    private static final Logger TLS_OF_BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     @Spec
     private CommandSpec spec;
@@ -40,9 +47,14 @@ final class NodeCommand implements Callable<Integer> {
             Consumer<String> log =
                     line -> out.println(runtime.time().now().truncatedTo(ChronoUnit.MILLIS) + " " + line);
             switch (protocol) {
+                case "fisco" -> runFisco(runtime, log, termination);
                 case "orbs" -> runOrbs(runtime, log, termination);
                 case "chronos" -> runChronos(runtime, log, termination);
-                default -> runFabric(runtime, log, termination);
+                // Without a protocol, the reader says what is missing.
+                case "fabric", "" -> runFabric(runtime, log, termination);
+                default ->
+                    throw new GossipException(
+                            file + ": key 'protocol' is '" + protocol + "'; this version runs [fabric, fisco, orbs, chronos]");
             }
         }
         return 0;
@@ -53,6 +65,18 @@ final class NodeCommand implements Callable<Integer> {
         NodeConfig config = NodeConfigParser.read(file);
         try (ConfiguredNode node = ConfiguredNode.start(config, runtime, log, event -> {})) {
             log.accept("node " + node.id() + " of " + config.mspId() + " listens at " + node.address());
+            termination.await();
+        }
+    }
+
+    private void runFisco(StandardRuntime runtime, Consumer<String> log, Termination termination)
+            throws InterruptedException {
+        TLS_OF_BOUNCY_CASTLE.setLevel(Level.SEVERE);
+        try (ConfiguredFiscoNode node = ConfiguredFiscoNode.start(file, runtime, log, event -> {})) {
+            node.sdkAddresses()
+                    .forEach((generation, address) ->
+                            log.accept("SDKs of " + generation + ".x are served at " + address.hostAndPort()));
+            log.accept("node " + node.id().hex() + " listens at " + node.address());
             termination.await();
         }
     }

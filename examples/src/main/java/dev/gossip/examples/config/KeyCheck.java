@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses keys that the configuration's records do not have. A pass of its own, before values are read, because a mistyped
@@ -51,23 +52,36 @@ final class KeyCheck {
     }
 
     private void section(Class<?> owner, String path) throws IOException {
-        Map<String, Type> known = Arrays.stream(owner.getRecordComponents())
-                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getGenericType));
+        Map<String, RecordComponent> known = Arrays.stream(owner.getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, component -> component));
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             String full = path.isEmpty() ? key : path + "." + key;
             if (!known.containsKey(key)) {
                 throw unknown(key, full, new TreeSet<>(known.keySet()));
             }
-            parser.nextToken();
-            value(known.get(key), full);
+            RecordComponent component = known.get(key);
+            if (parser.nextToken() == JsonToken.VALUE_NULL && isAbsentOrList(component)) {
+                throw new GossipException(place() + "key '" + full
+                        + "' has no value; write [] for an empty list, or leave it out, which means something else");
+            }
+            value(component.getGenericType(), full);
         }
     }
 
+    /** A list whose absence is no empty list. */
+    private static boolean isAbsentOrList(RecordComponent component) {
+        return Collection.class.isAssignableFrom(component.getType())
+                && component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    private String place() {
+        return file + ":" + parser.currentTokenLocation().getLineNr() + ": ";
+    }
+
     private GossipException unknown(String key, String full, Set<String> known) {
-        String place = file + ":" + parser.currentTokenLocation().getLineNr() + ": ";
         String nearest = NearestName.of(key, known).orElseThrow();
         return new GossipException(
-                place + "unknown key '" + full + "'; did you mean '" + nearest + "'? Known here are " + known);
+                place() + "unknown key '" + full + "'; did you mean '" + nearest + "'? Known here are " + known);
     }
 }

@@ -26,7 +26,7 @@ final class NodeConfigCheck {
     private static void check(NodeConfig config) {
         if (!PROTOCOLS.contains(config.protocol())) {
             throw new GossipException(
-                    "key 'protocol' is '" + config.protocol() + "'; this version runs [fabric, orbs, chronos]");
+                    "key 'protocol' is '" + config.protocol() + "'; this version runs [fabric, fisco, orbs, chronos]");
         }
         address("listen", config.listen());
         if (!config.endpoint().isEmpty()) {

@@ -4,7 +4,7 @@ import dev.gossip.api.Cancellable;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.crypto.ExpiryWarning;
 import dev.gossip.crypto.ExpiryWatch;
-import dev.gossip.crypto.JdkTlsContext;
+import dev.gossip.crypto.ReloadableTlsContext;
 import dev.gossip.crypto.TlsFiles;
 import dev.gossip.crypto.TlsReload;
 import java.time.Duration;
@@ -14,19 +14,19 @@ import java.util.function.Consumer;
  * Looks every ten seconds whether the TLS files changed, uses what is new, and tells in time of certificates that end.
  * Files are read on a worker. Thread-safe.
  */
-final class CertificateWatch implements AutoCloseable {
+public final class CertificateWatch implements AutoCloseable {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final TlsFiles files;
-    private final JdkTlsContext tls;
+    private final ReloadableTlsContext tls;
     private final ExpiryWatch expiry;
     private final GossipRuntime runtime;
     private final Consumer<String> log;
     private Cancellable timer = () -> {};
     private boolean closed;
 
-    private CertificateWatch(TlsFiles files, JdkTlsContext tls, GossipRuntime runtime, Consumer<String> log) {
+    private CertificateWatch(TlsFiles files, ReloadableTlsContext tls, GossipRuntime runtime, Consumer<String> log) {
         this.files = files;
         this.tls = tls;
         this.expiry = new ExpiryWatch(runtime.time());
@@ -35,7 +35,8 @@ final class CertificateWatch implements AutoCloseable {
     }
 
     /** Looks at once, on the thread of the caller. */
-    static CertificateWatch start(TlsFiles files, JdkTlsContext tls, GossipRuntime runtime, Consumer<String> log) {
+    public static CertificateWatch start(
+            TlsFiles files, ReloadableTlsContext tls, GossipRuntime runtime, Consumer<String> log) {
         CertificateWatch watch = new CertificateWatch(files, tls, runtime, log);
         watch.look();
         watch.again();

@@ -5,14 +5,22 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.api.observe.NodeObserver;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * One line for each thing that an operator wants to know: who connected, who left, who was refused and why. Dropped messages
  * are counted, not told. What peers sent cannot add lines of its own.
+ *
+ * @param name how nodes are called
  */
-public record NodeLog(Consumer<String> out) implements NodeObserver {
+public record NodeLog(Consumer<String> out, Function<NodeId, String> name) implements NodeObserver {
 
     private static final int MAX_LINE = 500;
+
+    /** Nodes are called by the beginning of their ids. */
+    public NodeLog(Consumer<String> out) {
+        this(out, NodeId::toString);
+    }
 
     @Override
     public void onEvent(NodeEvent event) {
@@ -25,16 +33,18 @@ public record NodeLog(Consumer<String> out) implements NodeObserver {
         } else if (event instanceof NodeEvent.DialFailed failed) {
             line("cannot reach: " + failed.address() + ", " + failed.detail());
         } else if (event instanceof NodeEvent.PeerAlive alive) {
-            line("alive: " + alive.id()
-                    + alive.organisation().map(name -> " of " + name).orElse(""));
+            line("alive: " + name.apply(alive.id())
+                    + alive.organisation()
+                            .map(organisation -> " of " + organisation)
+                            .orElse(""));
         } else if (event instanceof NodeEvent.PeerDead dead) {
-            line("dead: " + dead.id() + ", " + dead.detail());
+            line("dead: " + name.apply(dead.id()) + ", " + dead.detail());
         }
     }
 
-    private static String who(LinkPeer peer) {
-        return peer.id().map(NodeId::toString).orElse("somebody")
-                + peer.organisation().map(name -> " of " + name).orElse("") + " at " + peer.remote();
+    private String who(LinkPeer peer) {
+        return peer.id().map(name).orElse("somebody")
+                + peer.organisation().map(organisation -> " of " + organisation).orElse("") + " at " + peer.remote();
     }
 
     private void line(String text) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.core.StandardRuntime;
-import dev.gossip.examples.Main;
 import dev.gossip.examples.certs.NetworkFiles;
 import dev.gossip.examples.certs.NetworkPlan;
 import dev.gossip.examples.certs.NetworkPlan.OrganisationPlan;
@@ -31,8 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeCommandIT {
 
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Pattern STATUS = Pattern.compile("status: http://(\\S+)/status");
 
     private final StandardRuntime runtime = StandardRuntime.create();
     private final Signals signals = new Signals(runtime.time());
@@ -76,7 +72,7 @@ class NodeCommandIT {
                             + "}\n");
             submit(first, 0, 4);
 
-            try (Child child = new Child(files.get(1))) {
+            try (NodeProcess child = NodeProcess.start(files.get(1), folder, signals)) {
                 PeerAddress status = child.statusAddress();
                 child.await("four blocks", () -> get(status, "/status").contains("\"height\":4,\"lastHash\""));
                 JsonNode page = JsonMapper.builder().build().readTree(get(status, "/status"));
@@ -121,7 +117,7 @@ class NodeCommandIT {
             }
 
             submit(first, 4, 6);
-            try (Child child = new Child(files.get(1))) {
+            try (NodeProcess child = NodeProcess.start(files.get(1), folder, signals)) {
                 PeerAddress status = child.statusAddress();
                 assertThat(child.output()).contains("channel ch1: 4 blocks in " + store);
                 child.await("six blocks", () -> get(status, "/status").contains("\"height\":6,\"lastHash\""));
@@ -186,61 +182,6 @@ class NodeCommandIT {
             return Bytes.wrap(input.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The command in a process of its own, whose output goes to a file. */
-    private final class Child implements AutoCloseable {
-
-        private final Path output;
-        private final Process process;
-
-        Child(Path config) throws IOException {
-            output = Files.createTempFile(folder, "node", ".out");
-            process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Main.class.getName(),
-                            "node",
-                            "--config",
-                            config.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-        }
-
-        PeerAddress statusAddress() {
-            await("a status page", () -> STATUS.matcher(output()).find());
-            Matcher found = STATUS.matcher(output());
-            assertThat(found.find()).isTrue();
-            return PeerAddress.parse(found.group(1));
-        }
-
-        void await(String what, java.util.function.BooleanSupplier condition) {
-            signals.await(what, LONG, () -> !process.isAlive() || condition.getAsBoolean(), () -> "\n" + output());
-            assertThat(process.isAlive()).as(this::output).isTrue();
-        }
-
-        String output() {
-            try {
-                return Files.readString(output);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** By SIGTERM. */
-        void end() throws InterruptedException {
-            process.destroy();
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(this::output).isTrue();
-        }
-
-        @Override
-        public void close() {
-            process.destroyForcibly().onExit().join();
         }
     }
 }

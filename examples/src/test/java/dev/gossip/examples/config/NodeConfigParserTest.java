@@ -210,7 +210,7 @@ class NodeConfigParserTest {
         refused(GOOD.replace("listen: 0.0.0.0:7051\n", ""), "'listen' is missing");
         refused(GOOD.replace("0.0.0.0:7051", "7051"), "'listen'", "host:port");
         refused(GOOD.replace("[peer1.org1:7051]", "peer1.org1:7051"), "node.yaml:9", "'bootstrap' must be a list");
-        refused(GOOD.replace("protocol: fabric", "protocol: corda"), "'protocol'", "[fabric, orbs, chronos]");
+        refused(GOOD.replace("protocol: fabric", "protocol: corda"), "'protocol'", "[fabric, fisco, orbs, chronos]");
         refused(GOOD.replace("{mspId: Org1MSP, cert", "{mspId: Org9MSP, cert"), "identity.mspId", "Org9MSP");
         refused(GOOD.replace("[Org1MSP, Org2MSP]", "[Org1MSP, Org3MSP]"), "channels.ch1", "Org3MSP");
         refused(GOOD + "listen: 0.0.0.0:1\n", "node.yaml:13", "Duplicate field 'listen'");

@@ -148,7 +148,7 @@ public record FiscoNodeConfig(
                 websocketPlain,
                 null,
                 List.of(),
-                listsFile,
+                Path.of(""),
                 groups,
                 limits,
                 rateLimits,

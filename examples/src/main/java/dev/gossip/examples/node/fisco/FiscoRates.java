@@ -53,8 +53,9 @@ final class FiscoRates {
             return none;
         }
         Map<GroupModule, Long> modules = new HashMap<>();
-        for (RateKeys.Module one : keys.modules()) {
-            count("incoming.modules[" + modules.size() + "].perSecond", one.perSecond())
+        for (int i = 0; i < keys.modules().size(); i++) {
+            RateKeys.Module one = keys.modules().get(i);
+            count("incoming.modules[" + i + "].perSecond", one.perSecond())
                     .ifPresent(rate -> modules.put(new GroupModule(one.group(), one.module()), rate));
         }
         return new IncomingLimits(

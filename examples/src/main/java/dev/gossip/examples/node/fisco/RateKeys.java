@@ -47,7 +47,11 @@ public record RateKeys(
         }
     }
 
-    /** A module with a limit of its own. @param group empty for AMOP, which belongs to none */
+    /**
+     * A module with a limit of its own.
+     *
+     * @param group empty for AMOP, which belongs to none
+     */
     public record Module(
             String group,
             @JsonProperty(required = true) int module,

@@ -53,8 +53,8 @@ final class NodeCommand implements Callable<Integer> {
                 // Without a protocol, the reader says what is missing.
                 case "fabric", "" -> runFabric(runtime, log, termination);
                 default ->
-                    throw new GossipException(
-                            file + ": key 'protocol' is '" + protocol + "'; this version runs [fabric, fisco, orbs, chronos]");
+                    throw new GossipException(file + ": key 'protocol' is '" + protocol
+                            + "'; this version runs [fabric, fisco, orbs, chronos]");
             }
         }
         return 0;

@@ -38,9 +38,7 @@ public final class AmopCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "plain, mutual or both (default: ${DEFAULT-VALUE}).")
     private String tls = "both";
 
-    @Option(
-            names = "--sdk-calls",
-            description = "Calls of the real SDK; 0 leaves it out (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sdk-calls", description = "Calls of the real SDK; 0 leaves it out (default: ${DEFAULT-VALUE}).")
     private int sdkCalls = 20_000;
 
     @Option(names = "--jvm", description = "Passed on to the measured processes; may be repeated.")

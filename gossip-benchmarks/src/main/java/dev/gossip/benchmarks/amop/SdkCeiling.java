@@ -103,8 +103,7 @@ final class SdkCeiling implements AutoCloseable {
      */
     double perSecond(int hops, int calls, int inFlight) {
         SdkProcess publisher = processes.get(0);
-        publisher.tell(
-                "burst", SdkProcess.base64(topic(hops)), Integer.toString(calls), Integer.toString(inFlight));
+        publisher.tell("burst", SdkProcess.base64(topic(hops)), Integer.toString(calls), Integer.toString(inFlight));
         String[] words = publisher.await("BURST ").split(" ");
         if (Integer.parseInt(words[1]) != calls) {
             throw new IllegalStateException("of " + calls + " unicasts " + words[1] + " were answered well");

@@ -103,8 +103,7 @@ public final class TransportCommand implements Callable<Integer> {
             DevelopmentCa ca = DevelopmentCa.create("bench", runtime.time());
             for (String role : List.of(Child.RECEIVER, Child.SENDER)) {
                 IssuedNode node = ca.issue(NodeSpec.peer("localhost"));
-                Files.write(
-                        directory.resolve(Child.key(role)), node.keyPem().toByteArray());
+                Files.write(directory.resolve(Child.key(role)), node.keyPem().toByteArray());
                 Files.write(
                         directory.resolve(Child.chain(role)), node.chainPem().toByteArray());
             }

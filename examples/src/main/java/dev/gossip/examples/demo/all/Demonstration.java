@@ -84,7 +84,6 @@ public enum Demonstration {
     /** All labels, with commas. */
     static String labels() {
         return String.join(
-                ", ",
-                Arrays.stream(values()).map(Demonstration::label).toList());
+                ", ", Arrays.stream(values()).map(Demonstration::label).toList());
     }
 }

@@ -60,7 +60,8 @@ public final class SideBySide {
     }
 
     private Map<String, Future<ObjectNode>> runAll(Map<String, Function<PrintWriter, ObjectNode>> demonstrations) {
-        int width = demonstrations.keySet().stream().mapToInt(String::length).max().orElse(1);
+        int width =
+                demonstrations.keySet().stream().mapToInt(String::length).max().orElse(1);
         ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, demonstrations.size()));
         Map<String, Future<ObjectNode>> running = new LinkedHashMap<>();
         demonstrations.forEach((label, demonstration) -> {

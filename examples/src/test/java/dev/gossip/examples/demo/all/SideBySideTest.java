@@ -55,7 +55,8 @@ class SideBySideTest {
     void anUnknownNameSaysWhichThereAre() {
         assertThatThrownBy(() -> Demonstration.of("fabrik"))
                 .isInstanceOf(GossipException.class)
-                .hasMessage("there is no demonstration of 'fabrik'; known are: fabric, fisco, orbs, chronos, bridge, all");
+                .hasMessage(
+                        "there is no demonstration of 'fabrik'; known are: fabric, fisco, orbs, chronos, bridge, all");
     }
 
     private static Map<String, Function<PrintWriter, ObjectNode>> demonstrations(

@@ -7,6 +7,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A TCP client that writes what it likes. */
 final class RawSocket implements AutoCloseable {
@@ -31,6 +37,30 @@ final class RawSocket implements AutoCloseable {
         out.write(bytes.toByteArray());
         out.flush();
         return this;
+    }
+
+    /** Writes a byte each time that {@code gap} has passed; fails once the node has ended the connection. */
+    CompletableFuture<Void> drip(Bytes bytes, Duration gap, ScheduledExecutorService clock) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        AtomicInteger next = new AtomicInteger();
+        Future<?> ticks = clock.scheduleAtFixedRate(
+                () -> {
+                    int at = next.getAndIncrement();
+                    try {
+                        if (at < bytes.length()) {
+                            write(bytes.slice(at, 1));
+                        } else {
+                            done.complete(null);
+                        }
+                    } catch (IOException e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                0,
+                gap.toMillis(),
+                TimeUnit.MILLISECONDS);
+        done.whenComplete((nothing, problem) -> ticks.cancel(false));
+        return done;
     }
 
     /** Whether the node has ended the connection, without having said anything; waits for it. */

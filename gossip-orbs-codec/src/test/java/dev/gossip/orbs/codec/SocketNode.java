@@ -3,6 +3,7 @@ package dev.gossip.orbs.codec;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
+import dev.gossip.api.GossipNodeBuilder;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.api.observe.NodeEvent;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** An Orbs node on real sockets and threads. */
@@ -27,8 +29,18 @@ final class SocketNode implements AutoCloseable {
     final GossipNode gossip;
 
     SocketNode(int number, UnaryOperator<OrbsConfig> change, Optional<TlsContext> tls) {
+        this("nio", number, change, tls, UnaryOperator.identity());
+    }
+
+    /** @param more changes to the node, after those of its peer */
+    SocketNode(
+            String transport,
+            int number,
+            UnaryOperator<OrbsConfig> change,
+            Optional<TlsContext> tls,
+            UnaryOperator<GossipNodeBuilder> more) {
         EndpointConfig.Builder endpoint =
-                EndpointConfig.named("orbs").transport("nio").listen("127.0.0.1:0");
+                EndpointConfig.named("orbs").transport(transport).listen("127.0.0.1:0");
         tls.ifPresent(endpoint::tls);
         OrbsConfig quick = OrbsConfig.of(OrbsNetwork.id(number), 42)
                 .withReconnect(Reconnect.every(Duration.ofMillis(200)))
@@ -37,7 +49,7 @@ final class SocketNode implements AutoCloseable {
         for (OrbsTopic topic : OrbsTopic.values()) {
             peer.subscribe(topic, "recorder", received::add);
         }
-        gossip = peer.configure(GossipNode.builder())
+        gossip = more.apply(peer.configure(GossipNode.builder()))
                 .observer(event -> {
                     events.add(event);
                     if (event instanceof NodeEvent.Dropped drop) {
@@ -49,6 +61,10 @@ final class SocketNode implements AutoCloseable {
 
     static SocketNode plain(int number) {
         return new SocketNode(number, config -> config, Optional.empty());
+    }
+
+    static SocketNode on(String transport, int number, UnaryOperator<OrbsConfig> change) {
+        return new SocketNode(transport, number, change, Optional.empty(), UnaryOperator.identity());
     }
 
     PeerAddress address() {
@@ -74,6 +90,18 @@ final class SocketNode implements AutoCloseable {
             throw new AssertionError("nothing was dropped within " + PATIENCE_SECONDS + " s");
         }
         return reason;
+    }
+
+    /** Looks again whenever something happens to this node, and now and then. */
+    void until(String promise, BooleanSupplier condition) throws InterruptedException {
+        long attempts = PATIENCE_SECONDS * 50;
+        while (!condition.getAsBoolean()) {
+            if (attempts-- == 0) {
+                throw new AssertionError(promise + ": not within " + PATIENCE_SECONDS + " s; drops: "
+                        + gossip.describe().drops());
+            }
+            events.poll(20, TimeUnit.MILLISECONDS);
+        }
     }
 
     void untilLinked(int peers) throws Exception {

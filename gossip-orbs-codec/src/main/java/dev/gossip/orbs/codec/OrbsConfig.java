@@ -4,6 +4,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.orbs.codec.forward.Forwarding;
 import dev.gossip.orbs.codec.wire.Header;
 import dev.gossip.orbs.codec.wire.HeaderEncoding;
+import dev.gossip.orbs.codec.wire.PayloadFraming;
 import java.util.OptionalInt;
 
 /**
@@ -119,6 +120,23 @@ public record OrbsConfig(
                 mutualTls,
                 allowList,
                 applicationService);
+    }
+
+    /**
+     * The same, if a block of this size fits into one message. To be asked at the start: a node that lacks a block which no
+     * message carries would never get it, nor any block after it.
+     *
+     * @throws IllegalArgumentException if it does not fit
+     */
+    public OrbsConfig carryingBlocksOf(long maxBlockBytes) {
+        if (maxBlockBytes < 1 || maxBlockBytes > queues.maxContentBytes()) {
+            throw new IllegalArgumentException("maxBlockBytes " + maxBlockBytes + " is outside 1.."
+                    + queues.maxContentBytes() + " (maxContentBytes): a larger block never reaches a node that lacks it;"
+                    + " make smaller blocks" + (queues.maxContentBytes() < PayloadFraming.MAX_PAYLOAD_BYTES
+                            ? ", or raise maxContentBytes up to " + PayloadFraming.MAX_PAYLOAD_BYTES + " on every node"
+                            : ""));
+        }
+        return this;
     }
 
     /** With another rule for large messages. */

@@ -56,9 +56,9 @@ public final class OrbsPeer {
         this.endpoint = parts.protocol(new OrbsProtocol(Optional.of(config), topology, built -> opened = built))
                 .build();
         this.config = config;
-        QueueLimits queues = config.queues();
-        queues.topicMessages()
-                .forEach((topic, bound) -> workers.put(topic, new TopicWorker(topic, bound, queues.topicBytes())));
+        for (OrbsTopic topic : OrbsTopic.values()) {
+            workers.put(topic, new TopicWorker(topic, config.queues()));
+        }
     }
 
     /**

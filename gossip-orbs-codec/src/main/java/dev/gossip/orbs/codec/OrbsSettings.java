@@ -54,6 +54,8 @@ final class OrbsSettings {
                 .withTiming(new LinkTiming(
                         duration("keepAliveInterval", timing.keepAliveInterval()),
                         duration("networkTimeout", timing.networkTimeout())));
+        config = config.carryingBlocksOf(
+                read("maxBlockBytes", Long::parseLong, (long) config.queues().maxContentBytes(), "a number of bytes"));
         config = flag("forward") ? config.withForwarding(Forwarding.ON) : config;
         config = flag("mutualTls") ? config.withMutualTls() : config;
         config = flag("allowList") ? config.withAllowList() : config;

@@ -36,6 +36,11 @@ public enum OrbsTopic {
         return type >= firstType && type <= lastType;
     }
 
+    /** Whether a message asks for blocks, which is dear to serve; see {@link OrbsHandler}. */
+    public boolean isRequest(int type) {
+        return this == BLOCK_SYNC && type % 2 == 1;
+    }
+
     /** Received messages that wait for the topic's services, unless configured otherwise. */
     public int standardQueue() {
         return standardQueue;

@@ -1,37 +1,28 @@
 package dev.gossip.orbs.codec;
 
 import dev.gossip.api.observe.DropReason;
-import dev.gossip.orbs.codec.forward.ForwardedMessage;
-import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The services of one topic behind a queue that is bounded in messages and in bytes, called one message at a time, so that a
- * slow topic delays no other. Thread-safe.
+ * The services of one topic behind bounded queues, so that a slow topic delays no other. Requests, which are dear to serve, have
+ * a queue and threads of their own; everything else is handled one message at a time. Thread-safe.
  */
 final class TopicWorker {
 
-    /** What a message costs beyond its bytes, so that many tiny ones are bounded too. */
-    private static final int OVERHEAD = 256;
-
     private final OrbsTopic topic;
-    private final int maxMessages;
-    private final long maxBytes;
-    private final Queue<OrbsMessage> queue = new ArrayDeque<>();
+    private final Backlog messages;
+    private final Backlog requests;
     private volatile Map<String, OrbsHandler> services = Map.of();
-    private @Nullable Runtime runtime;
-    private long bytes;
-    private boolean running;
+    private volatile @Nullable Runtime runtime;
 
-    TopicWorker(OrbsTopic topic, int maxMessages, long maxBytes) {
+    TopicWorker(OrbsTopic topic, QueueLimits limits) {
         this.topic = topic;
-        this.maxMessages = maxMessages;
-        this.maxBytes = maxBytes;
+        this.messages = new Backlog(limits.topicMessages(topic), limits.topicBytes(), 1);
+        this.requests = new Backlog(limits.requestMessages(), limits.topicBytes(), limits.requestThreads());
     }
 
     /**
@@ -44,15 +35,15 @@ final class TopicWorker {
     /** A message that somebody did not get, and why. */
     record Lost(OrbsMessage message, String detail) {}
 
-    synchronized void start(Runtime with) {
+    void start(Runtime with) {
         runtime = with;
     }
 
     /** What waits is discarded; a handler that is running is not interrupted. */
-    synchronized void stop() {
+    void stop() {
         runtime = null;
-        queue.clear();
-        bytes = 0;
+        messages.clear();
+        requests.clear();
     }
 
     synchronized OrbsSubscription subscribe(String service, OrbsHandler handler) {
@@ -75,58 +66,33 @@ final class TopicWorker {
         }
     }
 
-    synchronized int waiting() {
-        return queue.size();
+    int waiting() {
+        return messages.size() + requests.size();
     }
 
     /** Queues a message, or drops it if too much waits; never blocks. */
     void offer(OrbsMessage message) {
-        Runtime current;
-        boolean full;
-        boolean first;
-        synchronized (this) {
-            current = runtime;
-            if (current == null) {
-                return;
-            }
-            long cost = cost(message);
-            full = queue.size() >= maxMessages || !queue.isEmpty() && bytes + cost > maxBytes;
-            if (!full) {
-                queue.add(message);
-                bytes += cost;
-            }
-            first = !full && !running;
-            running |= first;
+        Runtime current = runtime;
+        if (current == null) {
+            return;
         }
-        if (full) {
-            current.dropped.accept(DropReason.MAILBOX_FULL, new Lost(message, full()));
-        } else if (first) {
-            current.executor.execute(() -> run(current));
+        Backlog backlog = topic.isRequest(message.type()) ? requests : messages;
+        switch (backlog.offer(message)) {
+            case FULL ->
+                current.dropped.accept(
+                        DropReason.MAILBOX_FULL,
+                        new Lost(message, "the topic " + topic + " has " + backlog.describe()));
+            case NEEDS_RUNNER -> current.executor.execute(() -> run(backlog, current));
+            case WAITS -> {}
         }
     }
 
-    private static long cost(OrbsMessage message) {
-        return OVERHEAD + ForwardedMessage.bytesOf(message.payloads());
-    }
-
-    private synchronized String full() {
-        return "the topic " + topic + " has " + queue.size() + " messages of " + bytes
-                + " bytes waiting (limits topicMessages " + maxMessages + ", topicBytes " + maxBytes + ")";
-    }
-
-    private void run(Runtime current) {
-        for (OrbsMessage message = next(); message != null; message = next()) {
+    private void run(Backlog backlog, Runtime current) {
+        for (OrbsMessage message = backlog.next(); message != null; message = backlog.next()) {
             for (Map.Entry<String, OrbsHandler> service : services.entrySet()) {
                 call(service.getKey(), service.getValue(), message, current);
             }
         }
-    }
-
-    private synchronized @Nullable OrbsMessage next() {
-        OrbsMessage message = queue.poll();
-        running = message != null;
-        bytes -= message == null ? 0 : cost(message);
-        return message;
     }
 
     /** Whatever a service throws, the others get the message, and all of them the next one. */

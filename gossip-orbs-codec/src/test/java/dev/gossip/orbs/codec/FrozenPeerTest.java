@@ -31,8 +31,8 @@ class FrozenPeerTest {
     private static final Bytes CONTENT = Bytes.wrap(new byte[16 << 10]);
 
     /** The queues of topics hold all of a round, so that nothing is lost on a busy machine. */
-    private static final UnaryOperator<OrbsConfig> ROOMY = config -> config.withQueues(
-            new QueueLimits(1_000, 20 << 20, Map.of(OrbsTopic.TRANSACTION_RELAY, 3 * SENDS), 64 << 20, 20 << 20));
+    private static final UnaryOperator<OrbsConfig> ROOMY = config ->
+            config.withQueues(QueueLimits.DEFAULT.withTopicQueue(OrbsTopic.TRANSACTION_RELAY, 3 * SENDS));
 
     private final ExecutorService changer = Executors.newSingleThreadExecutor();
 

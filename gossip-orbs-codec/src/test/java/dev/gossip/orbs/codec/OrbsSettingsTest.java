@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.orbs.codec.forward.Forwarding;
@@ -73,6 +74,19 @@ class OrbsSettingsTest {
         assertThat(config.mutualTls()).isTrue();
         assertThat(config.allowList()).isTrue();
         assertThat(config.applicationService()).isEqualTo(OptionalInt.of(9));
+    }
+
+    @Test
+    void blocksThatNoMessageCarriesAreRefusedAtTheStart() {
+        assertThat(config("maxBlockBytes", "20971520")).isEqualTo(config());
+        assertThatThrownBy(() -> config("maxBlockBytes", "67108864"))
+                .isInstanceOf(GossipException.class)
+                .hasMessageContaining("maxBlockBytes 67108864")
+                .hasMessageContaining("20971520 (maxContentBytes)")
+                .hasMessageContaining("make smaller blocks");
+        assertThatThrownBy(() -> config().withQueues(QueueLimits.DEFAULT.withMaxContentBytes(1_000))
+                        .carryingBlocksOf(1_001))
+                .hasMessageContaining("raise maxContentBytes");
     }
 
     @Test

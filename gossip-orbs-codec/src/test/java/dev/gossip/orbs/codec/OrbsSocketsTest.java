@@ -112,7 +112,7 @@ class OrbsSocketsTest {
 
     @Test
     void o09_aMessageBeyondTheLimitEndsItsConnection() throws Exception {
-        QueueLimits small = new QueueLimits(10, 1 << 20, Map.of(), 1 << 20, 1_000);
+        QueueLimits small = QueueLimits.DEFAULT.withMaxContentBytes(1_000);
         try (SocketNode node = new SocketNode(0, config -> config.withQueues(small), Optional.empty());
                 RawSocket client = new RawSocket(node.address())) {
             Bytes most = Bytes.wrap(new byte[66_000]);

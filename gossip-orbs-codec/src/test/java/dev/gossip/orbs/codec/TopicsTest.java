@@ -1,6 +1,7 @@
 package dev.gossip.orbs.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.LinkPeer;
@@ -11,7 +12,12 @@ import dev.gossip.orbs.codec.OrbsNetwork.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,11 +32,78 @@ class TopicsTest {
     }
 
     @Test
+    void o32_queuesHoldAsManyMessagesAsThoseOfOrbs() {
+        assertThat(QueueLimits.DEFAULT.topicMessages())
+                .containsOnly(
+                        entry(OrbsTopic.TRANSACTION_RELAY, 200),
+                        entry(OrbsTopic.BLOCK_SYNC, 10),
+                        entry(OrbsTopic.LEAN_HELIX, 100),
+                        entry(OrbsTopic.BENCHMARK_CONSENSUS, 20));
+    }
+
+    /** Everything is in the hands of the test: no thread runs, so no handler ever ends. */
+    @Test
+    void requestsForBlocksAreServedBesideOtherMessagesAndBounded() {
+        Queue<Runnable> runners = new ArrayDeque<>();
+        List<DropReason> drops = new ArrayList<>();
+        List<Integer> handled = new ArrayList<>();
+        TopicWorker worker = new TopicWorker(OrbsTopic.BLOCK_SYNC, QueueLimits.DEFAULT);
+        worker.start(new TopicWorker.Runtime(runners::add, (reason, lost) -> drops.add(reason)));
+        worker.subscribe("storage", each -> handled.add(each.type()));
+        for (int i = 0; i < 50; i++) {
+            worker.offer(blockSync(1 + 2 * (i % 2)));
+        }
+        assertThat(runners).as("threads that serve requests").hasSize(8);
+        assertThat(worker.waiting()).isEqualTo(32);
+        assertThat(drops).containsOnly(DropReason.MAILBOX_FULL).hasSize(50 - 32);
+        worker.offer(blockSync(4));
+        assertThat(runners).as("and one for everything else").hasSize(9);
+        runners.forEach(Runnable::run);
+        assertThat(handled).hasSize(33).contains(1, 3, 4);
+        assertThat(worker.waiting()).isZero();
+    }
+
+    @Test
+    void anAnswerIsHandledWhileEveryRequestIsBlocked() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(8);
+        CountDownLatch answered = new CountDownLatch(1);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            TopicWorker worker = new TopicWorker(OrbsTopic.BLOCK_SYNC, QueueLimits.DEFAULT);
+            worker.start(new TopicWorker.Runtime(threads, (reason, lost) -> {}));
+            worker.subscribe("storage", each -> {
+                if (each.type() == 4) {
+                    answered.countDown();
+                } else {
+                    blocked.countDown();
+                    release.await();
+                }
+            });
+            for (int i = 0; i < 20; i++) {
+                worker.offer(blockSync(3));
+            }
+            worker.offer(blockSync(4));
+            assertThat(blocked.await(30, TimeUnit.SECONDS)).as("eight requests at a time").isTrue();
+            assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(worker.waiting()).isEqualTo(12);
+        } finally {
+            release.countDown();
+            threads.shutdownNow();
+        }
+    }
+
+    private static OrbsMessage blockSync(int type) {
+        return new OrbsMessage(
+                OrbsTopic.BLOCK_SYNC, type, List.of(), LinkPeer.unknown("orbs", PeerAddress.of("test", 1)));
+    }
+
+    @Test
     void o32_aFullTopicDropsTheNewestAndDeliversTheRestInOrder() {
         Queue<Runnable> blocked = new ArrayDeque<>();
         List<DropReason> drops = new ArrayList<>();
         List<String> received = new ArrayList<>();
-        TopicWorker worker = new TopicWorker(OrbsTopic.TRANSACTION_RELAY, 200, 1 << 20);
+        TopicWorker worker = new TopicWorker(OrbsTopic.TRANSACTION_RELAY, QueueLimits.DEFAULT);
         worker.start(new TopicWorker.Runtime(blocked::add, (reason, lost) -> drops.add(reason)));
         worker.subscribe("service", each -> received.add(each.payloads().get(0).utf8()));
         for (int i = 0; i < 201; i++) {
@@ -49,7 +122,8 @@ class TopicsTest {
     void bytesThatWaitAreBoundedToo() {
         Queue<Runnable> blocked = new ArrayDeque<>();
         List<String> drops = new ArrayList<>();
-        TopicWorker worker = new TopicWorker(OrbsTopic.TRANSACTION_RELAY, 200, 1_000);
+        TopicWorker worker = new TopicWorker(
+                OrbsTopic.TRANSACTION_RELAY, new QueueLimits(1, 4, Map.of(), 1_000, 1, 1, 1_000));
         worker.start(new TopicWorker.Runtime(blocked::add, (reason, lost) -> drops.add(lost.detail())));
         for (int i = 0; i < 3; i++) {
             worker.offer(message("x".repeat(2_000)));

@@ -3,6 +3,7 @@ package dev.gossip.examples.demo.orbs;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.examples.demo.FreeAddress;
 import dev.gossip.examples.demo.Signals;
@@ -36,13 +37,26 @@ final class DemoNetwork implements AutoCloseable {
         int number = nodes.size() + 1;
         DemoNode node = new DemoNode(
                 number,
-                FreeAddress.onLoopback(),
+                newAddress(),
                 tls ? Optional.of(PinnedKey.create("node" + number, runtime.time())) : Optional.empty(),
                 new Uplink(runtime, DemoSettings.UPLINK_BYTES_PER_SECOND),
                 new Inbox(runtime.time(), signals::changed),
                 this);
         nodes.add(node);
         return node;
+    }
+
+    /** Nodes that have not started yet hold no port, so the system would offer it again. */
+    private PeerAddress newAddress() {
+        PeerAddress address = FreeAddress.onLoopback();
+        while (isTaken(address)) {
+            address = FreeAddress.onLoopback();
+        }
+        return address;
+    }
+
+    private boolean isTaken(PeerAddress address) {
+        return nodes.stream().anyMatch(node -> node.address().equals(address));
     }
 
     DemoNode.Life bringUp(DemoNode node, Collection<DemoNode> members) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A service that blocks delays its own topic only. */
 final class SlowHandlerAct {
 
+    private static final int SYNC_RESPONSE = 4;
     private static final int SLOW_MESSAGES = 5;
     private static final int QUICK_MESSAGES = 50;
     private static final String SLOW = "slow ";
@@ -34,7 +35,7 @@ final class SlowHandlerAct {
         OrbsSubscription slow = peer.subscribe(OrbsTopic.BLOCK_SYNC, "slow", message -> release.await());
         try {
             for (int number = 1; number <= SLOW_MESSAGES; number++) {
-                sender.send(OrbsTopic.BLOCK_SYNC, 1, Recipients.only(node.id()), SLOW + number);
+                sender.send(OrbsTopic.BLOCK_SYNC, SYNC_RESPONSE, Recipients.only(node.id()), SLOW + number);
             }
             stage.signals()
                     .await(

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport which transport carries them, by its name; empty means the one that the registry prefers
  * @param topology the whole network, ourselves included; a node that is not in it dials nobody and serves who dials it
  * @param headers {@code protobuf} or {@code membuffers}
+ * @param maxBlockBytes the largest block that this node stores; the start is refused if no message carries it
  * @param forwarding of large messages; off if left out
  * @param timings of links and dials
  * @param tls our key and certificate; then the topology pins everybody's key
@@ -31,6 +32,7 @@ public record OrbsNodeConfig(
         String transport,
         List<Member> topology,
         String headers,
+        String maxBlockBytes,
         @JsonSetter(nulls = Nulls.SET) @Nullable ForwardingKeys forwarding,
         @JsonSetter(nulls = Nulls.SET) @Nullable Timings timings,
         @JsonSetter(nulls = Nulls.SET) @Nullable TlsKeys tls,

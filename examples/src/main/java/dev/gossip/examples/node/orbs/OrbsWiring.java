@@ -44,6 +44,12 @@ final class OrbsWiring {
                             text -> HeaderEncoding.valueOf(text.toUpperCase(Locale.ROOT)),
                             HeaderEncoding.PROTOBUF,
                             "protobuf or membuffers"));
+            config = config.carryingBlocksOf(value(
+                    "maxBlockBytes",
+                    file.maxBlockBytes(),
+                    Long::valueOf,
+                    (long) config.queues().maxContentBytes(),
+                    NUMBER));
             config = timed(config, file.timings());
             config = forwarding(config, file.forwarding());
             config = file.allowList() ? config.withAllowList() : config;

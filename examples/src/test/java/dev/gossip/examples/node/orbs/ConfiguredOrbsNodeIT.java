@@ -154,6 +154,8 @@ class ConfiguredOrbsNodeIT {
             nodeId: xyz         | nodeId: 0a          | key 'nodeId' is 'xyz'
             virtualChain: -1    | virtualChain: 42    | virtualChain -1 is outside
             headers: json       | headers: membuffers | write protobuf or membuffers
+            maxBlockBytes: 67108864 | nothing         | make smaller blocks
+            maxBlockBytes: all  | nothing             | key 'maxBlockBytes' is 'all'
             width: many         | width: 2            | key 'forwarding.width' is 'many'
             first: 1s           | nothing             | unknown key 'first'
             keepAliveInterval: 1 hour | keepAliveInterval: 200ms | key 'timings.keepAliveInterval'

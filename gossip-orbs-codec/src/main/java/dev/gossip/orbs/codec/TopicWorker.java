@@ -89,7 +89,9 @@ final class TopicWorker {
 
     private void run(Backlog backlog, Runtime current) {
         for (OrbsMessage message = backlog.next(); message != null; message = backlog.next()) {
-            for (Map.Entry<String, OrbsHandler> service : services.entrySet()) {
+            // A message may have come between the end of the node and that of its queues.
+            Map<String, OrbsHandler> called = runtime == current ? services : Map.of();
+            for (Map.Entry<String, OrbsHandler> service : called.entrySet()) {
                 call(service.getKey(), service.getValue(), message, current);
             }
         }

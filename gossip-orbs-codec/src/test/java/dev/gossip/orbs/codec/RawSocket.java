@@ -72,6 +72,11 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more comes. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Waits for the end of the connection, whatever is said before. */
     void untilEnded() throws IOException {
         try {

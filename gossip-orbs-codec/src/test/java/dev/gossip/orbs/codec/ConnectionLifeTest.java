@@ -67,6 +67,11 @@ class ConnectionLifeTest {
             network.until(() -> node.links() == 1);
             network.advance(Duration.ofSeconds(10));
             assertThat(end.frames).hasSizeBetween(9, 11).containsOnly(PayloadFrame.KEEPALIVE);
+            for (int i = 1; i < end.times.size(); i++) {
+                assertThat(Duration.ofNanos(end.times.get(i) - end.times.get(i - 1)))
+                        .as("between keepalives")
+                        .isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+            }
             end.frames.clear();
             for (int i = 0; i < 20; i++) {
                 node.send(Recipients.ALL, "traffic");
@@ -139,8 +144,12 @@ class ConnectionLifeTest {
             assertThat(inTheFirstMinute).isBetween(5L, 8L);
             network.advance(Duration.ofMinutes(10));
             assertThat(dials(node) - inTheFirstMinute).isBetween(15L, 26L);
+            long waiting = network.time.nanoTime();
             network.stop(0);
+            assertThat(network.time.nanoTime()).as("closing waits for nothing").isEqualTo(waiting);
+            node.events.clear();
             network.advance(Duration.ofMinutes(10));
+            assertThat(dials(node)).isZero();
             assertThat(network.time.pendingTasks()).isZero();
         }
     }

@@ -18,6 +18,7 @@ import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.testkit.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -98,6 +99,9 @@ class OrbsTlsTest {
                 plain.write("02000000 06000000 0801102a2801 0000 05000000 68656c6c6f 000000".repeat(10));
                 plain.untilEnded();
             }
+            zero.until(
+                    "the plain client is counted",
+                    () -> zero.gossip.describe().drops().equals(Map.of(DropReason.HANDSHAKE_FAILED.code(), 1L)));
             assertThat(zero.received).isEmpty();
         }
     }

@@ -3,6 +3,7 @@ package dev.gossip.orbs.codec;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.NodeLimits;
 import dev.gossip.api.SendResult;
+import dev.gossip.api.TimeSource;
 import dev.gossip.core.memory.MemoryTransport;
 import dev.gossip.spi.transport.CarrierKind;
 import dev.gossip.spi.transport.CloseReason;
@@ -18,11 +19,18 @@ import java.util.Optional;
 final class RawEnd implements ConnectionHandler {
 
     final List<Bytes> frames = new ArrayList<>();
+    final List<Long> times = new ArrayList<>();
     final List<Connection> connections = new ArrayList<>();
     final List<CloseReason> closed = new ArrayList<>();
     boolean freeze;
     boolean closeAtOnce;
     int accepted;
+
+    private final TimeSource time;
+
+    private RawEnd(TimeSource time) {
+        this.time = time;
+    }
 
     private static LinkOptions options() {
         return new LinkOptions(
@@ -36,7 +44,7 @@ final class RawEnd implements ConnectionHandler {
 
     /** Takes the place of a node. */
     static RawEnd listening(OrbsNetwork network, int number) {
-        RawEnd end = new RawEnd();
+        RawEnd end = new RawEnd(network.time);
         new MemoryTransport()
                 .listen(OrbsNetwork.address(number), options(), remote -> Optional.of(end), network.runtime);
         return end;
@@ -44,7 +52,7 @@ final class RawEnd implements ConnectionHandler {
 
     /** Dials a node. */
     static RawEnd dialling(OrbsNetwork network, int number) {
-        RawEnd end = new RawEnd();
+        RawEnd end = new RawEnd(network.time);
         new MemoryTransport().connect(OrbsNetwork.address(number), options(), end, network.runtime);
         network.time.settle();
         return end;
@@ -69,6 +77,7 @@ final class RawEnd implements ConnectionHandler {
     @Override
     public void onFrame(Connection connection, Bytes frame) {
         frames.add(frame);
+        times.add(time.nanoTime());
     }
 
     @Override

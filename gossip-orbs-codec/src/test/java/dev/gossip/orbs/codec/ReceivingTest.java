@@ -6,14 +6,21 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.Recipients;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.orbs.codec.OrbsNetwork.Node;
+import dev.gossip.orbs.codec.forward.Digests;
+import dev.gossip.orbs.codec.forward.ForwardRecord;
+import dev.gossip.orbs.codec.forward.ForwardedMessage;
+import dev.gossip.orbs.codec.forward.Forwarding;
 import dev.gossip.orbs.codec.wire.Header;
 import dev.gossip.orbs.codec.wire.HeaderEncoding;
 import dev.gossip.orbs.codec.wire.PayloadFrame;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a node does with messages that somebody wrote by hand. */
 class ReceivingTest {
@@ -125,24 +132,30 @@ class ReceivingTest {
         }
     }
 
-    @Test
-    void o40_randomFramesNeverHurtANode() {
-        long seed = 20_261_121;
+    /** A million with {@code -Dorbs.fuzz.frames=1000000}; half of them are legal messages with a few changed bytes. */
+    @ParameterizedTest
+    @EnumSource
+    void o40_randomFramesNeverHurtANode(HeaderEncoding encoding) {
+        long seed = Long.getLong("orbs.fuzz.seed", 20_261_121);
         SplittableRandom random = new SplittableRandom(seed);
         try (OrbsNetwork network = new OrbsNetwork(1)) {
-            Node node = network.start(0, UnaryOperator.identity(), OrbsNetwork.members(0, 1));
-            Bytes legal = message(header(1, 42, 0, List.of(), 0, 1));
+            Node node = network.start(0, config -> everything(config, encoding), OrbsNetwork.members(0, 1));
+            List<Bytes> legal = legal(encoding);
             RawEnd end = RawEnd.dialling(network, 0);
-            for (int i = 0; i < 20_000; i++) {
-                byte[] frame = legal.toByteArray();
-                if (random.nextInt(3) == 0) {
-                    frame = new byte[random.nextInt(4_096)];
+            for (int i = 0; i < Integer.getInteger("orbs.fuzz.frames", 10_000); i++) {
+                byte[] frame = legal.get(random.nextInt(legal.size())).toByteArray();
+                if (random.nextBoolean()) {
+                    frame = new byte[random.nextInt(4_097)];
                     random.nextBytes(frame);
                 } else {
-                    frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+                    for (int changes = random.nextInt(4); changes >= 0; changes--) {
+                        frame[random.nextInt(frame.length)] ^= (byte) (1 << random.nextInt(8));
+                    }
                 }
                 end.send(Bytes.wrap(frame));
                 network.time.settle();
+                node.received.clear();
+                node.events.clear();
                 if (end.connections.isEmpty()) {
                     end = RawEnd.dialling(network, 0);
                 }
@@ -151,10 +164,37 @@ class ReceivingTest {
                     .as("seed %d", seed)
                     .isZero();
             end = RawEnd.dialling(network, 0);
-            node.received.clear();
-            end.send(legal);
+            end.send(legal.get(0));
             network.advance(Duration.ofMillis(1));
             assertThat(node.texts()).as("seed %d", seed).containsExactly("content");
         }
+    }
+
+    private static OrbsConfig everything(OrbsConfig config, HeaderEncoding encoding) {
+        return config.withHeaders(encoding).withForwarding(Forwarding.ON).withApplicationService(7);
+    }
+
+    /** One message of each kind, the plain one first. */
+    private static List<Bytes> legal(HeaderEncoding encoding) {
+        List<Bytes> forwarded = List.of(
+                encoding.encode(header(1, 42, 0, List.of(), 0, 1)), Bytes.wrap(new byte[1_000]));
+        ForwardRecord record = new ForwardRecord(
+                Digests.of(forwarded), ForwardedMessage.bytesOf(forwarded), 2, 3, 1, Digests.shortId(OrbsNetwork.id(1)));
+        return List.of(
+                message(encoding, header(1, 42, 0, List.of(), 0, 1), List.of(Bytes.utf8("content"))),
+                message(encoding, header(1, 42, 1, List.of(OTHER, SELF), 1, 3), List.of(Bytes.utf8("content"))),
+                message(encoding, header(1, 42, 0, List.of(), 4, 1), new Forwarded.Data(
+                                new ForwardedMessage(record, SELF, forwarded))
+                        .payloads()),
+                message(encoding, header(1, 42, 0, List.of(), 4, 2), List.of(record.encode())),
+                message(encoding, header(1, 42, 0, List.of(), 4, 3), List.of(record.encode())),
+                message(encoding, header(1, 42, 0, List.of(), 5, 7), List.of(
+                        OTHER, Bytes.ofLong(1), Bytes.utf8("scope"), Bytes.utf8("name"), Bytes.utf8("segment"))));
+    }
+
+    private static Bytes message(HeaderEncoding encoding, Header header, List<Bytes> content) {
+        List<Bytes> payloads = new ArrayList<>(content);
+        payloads.add(0, encoding.encode(header));
+        return PayloadFrame.encode(payloads);
     }
 }

@@ -75,6 +75,10 @@ final class SocketNode implements AutoCloseable {
         return OrbsNode.of(OrbsNetwork.id(number), address());
     }
 
+    int links() {
+        return gossip.describe().endpoints().get(0).links();
+    }
+
     List<Bytes> next() throws InterruptedException {
         OrbsMessage message = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {

@@ -1,6 +1,7 @@
 package dev.gossip.orbs.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gossip.api.Recipients;
 import dev.gossip.api.observe.DropReason;
@@ -25,8 +26,11 @@ class TamperingTest {
             new Forwarding(true, 2, 3, 1_000, Duration.ofMillis(200), 1 << 20, 64, 64 << 20, Duration.ofSeconds(60));
 
     private static String run(long seed, Duration span) {
+        return run(seed, span, new TamperingTransport(new SplittableRandom(seed)));
+    }
+
+    private static String run(long seed, Duration span, TamperingTransport transport) {
         try (OrbsNetwork network = new OrbsNetwork(seed)) {
-            TamperingTransport transport = new TamperingTransport(new SplittableRandom(seed));
             network.transport = transport;
             UnaryOperator<OrbsConfig> change =
                     config -> config.withForwarding(ALWAYS).withReconnect(Reconnect.every(Duration.ofMillis(200)));
@@ -66,7 +70,14 @@ class TamperingTest {
 
     @Test
     void o39_accidentsNeverStopTheNetwork() {
-        run(20_261_121, Duration.ofMinutes(10));
+        long seed = 20_261_121;
+        TamperingTransport transport = new TamperingTransport(new SplittableRandom(seed));
+        run(seed, Duration.ofMinutes(10), transport);
+        for (int percent : new int[] {15, 3, 30, 5}) {
+            assertThat(transport.share(percent))
+                    .as("accidents of %d percent, seed %d", percent, seed)
+                    .isCloseTo(percent, within(1.0));
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.gossip.spi.transport.SecurityFacts;
 import dev.gossip.spi.transport.Transport;
 import dev.gossip.spi.transport.TransportCapabilities;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +35,7 @@ final class TamperingTransport implements Transport {
 
     private final MemoryTransport carrier = new MemoryTransport();
     private final RandomGenerator random;
+    private final Map<Integer, int[]> outcomes = new HashMap<>();
     boolean on = true;
 
     TamperingTransport(RandomGenerator random) {
@@ -66,8 +69,18 @@ final class TamperingTransport implements Transport {
         return carrier.connect(address, options, new Handler(handler, runtime), runtime);
     }
 
+    /** How often an accident with this percentage happened, of a hundred times that it could. */
+    double share(int percent) {
+        int[] counts = outcomes.get(percent);
+        return 100.0 * counts[1] / (counts[0] + counts[1]);
+    }
+
     private boolean happens(int percent) {
-        return on && random.nextInt(100) < percent;
+        boolean accident = on && random.nextInt(100) < percent;
+        if (on) {
+            outcomes.computeIfAbsent(percent, key -> new int[2])[accident ? 1 : 0]++;
+        }
+        return accident;
     }
 
     private Bytes perhapsChanged(Bytes frame) {

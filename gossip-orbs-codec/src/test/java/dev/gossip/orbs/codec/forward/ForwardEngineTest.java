@@ -68,6 +68,26 @@ class ForwardEngineTest {
         assertThat(network.dataSent() - 20).isLessThanOrEqualTo(subtree(network, dead));
     }
 
+    /**
+     * It dies with the message and before it passes it on, and its links end. Those whom it would have served wait as long as
+     * such a message may take, then the origin sends it to them, and they serve theirs.
+     */
+    @Test
+    void o37_whoIsBelowANodeThatDiesHasTheMessageTwoRoundTripsAfterTheRepairDelay() {
+        EngineNetwork network = network(22);
+        Bytes dying = innerNode(network);
+        int below = subtree(network, dying);
+        network.origin().send(MEBIBYTE, network.others());
+        network.time.advance(EngineNetwork.LATENCY.minusMillis(1));
+        network.kill(dying);
+        Duration announced = EngineNetwork.LATENCY;
+        Duration roundTrip = EngineNetwork.LATENCY.multipliedBy(2);
+        Duration bound = announced.plus(Forwarding.ON.patience((1 << 20) + 6)).plus(roundTrip.multipliedBy(2));
+        network.time.advance(bound.minus(EngineNetwork.LATENCY).plusMillis(1));
+        everyLivingRecipientHasItOnce(network);
+        assertThat(network.dataSent() - 21).isLessThanOrEqualTo(below);
+    }
+
     @Test
     void o37_aNodeThatDiesUnnoticedIsRepairedByPulling() {
         EngineNetwork network = network(22);

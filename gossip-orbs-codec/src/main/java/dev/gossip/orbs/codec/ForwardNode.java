@@ -57,11 +57,12 @@ final class ForwardNode implements ForwardPort {
     void start() {
         context.onBody(Forwarded.Data.class, (delivery, data) -> verified(delivery.from(), data.message()));
         context.onBody(Forwarded.Announcement.class, (delivery, announcement) -> {
+            outlet.metrics().forwarded("announce");
             engine.onAnnounce(announcement.record());
             return CompletableFuture.completedFuture(Verdict.ACCEPT);
         });
         context.onBody(Forwarded.Pull.class, (delivery, pull) -> {
-            outlet.count("orbs.forward.pull");
+            outlet.metrics().forwarded("pull");
             engine.onPull(pull.record());
             return CompletableFuture.completedFuture(Verdict.ACCEPT);
         });
@@ -69,7 +70,7 @@ final class ForwardNode implements ForwardPort {
 
     /** Hashing is the expensive part, so copies are recognised before it and it runs beside the lane. */
     private CompletionStage<Verdict> verified(LinkPeer from, ForwardedMessage message) {
-        outlet.count("orbs.forward.data");
+        outlet.metrics().forwarded("data");
         if (!engine.isNews(message.record())) {
             return CompletableFuture.completedFuture(Verdict.IGNORE);
         }

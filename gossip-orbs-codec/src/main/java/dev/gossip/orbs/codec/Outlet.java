@@ -22,11 +22,13 @@ final class Outlet {
     private final String endpoint;
     private final NodeContext context;
     private final OrbsCodec codec;
+    private final OrbsMetrics metrics;
 
-    Outlet(String endpoint, NodeContext context, OrbsCodec codec) {
+    Outlet(String endpoint, NodeContext context, OrbsCodec codec, OrbsMetrics metrics) {
         this.endpoint = endpoint;
         this.context = context;
         this.codec = codec;
+        this.metrics = metrics;
     }
 
     OrbsCodec codec() {
@@ -40,7 +42,14 @@ final class Outlet {
         }
         Envelope envelope = codec.envelope(message);
         Map<NodeId, SendResult> results = new LinkedHashMap<>();
-        targets.forEach(target -> results.put(target, context.forward(endpoint, target, envelope)));
+        int bytes = envelope.sealed().content().length();
+        for (NodeId target : targets) {
+            SendResult result = context.forward(endpoint, target, envelope);
+            results.put(target, result);
+            if (result == SendResult.ACCEPTED) {
+                metrics.sent(bytes);
+            }
+        }
         return results;
     }
 
@@ -55,7 +64,7 @@ final class Outlet {
         context.dropped(nobody, reason, detail);
     }
 
-    void count(String name) {
-        context.metrics().counter(name, "endpoint", endpoint).increment();
+    OrbsMetrics metrics() {
+        return metrics;
     }
 }

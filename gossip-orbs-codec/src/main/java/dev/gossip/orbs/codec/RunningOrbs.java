@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class RunningOrbs {
     private final TopologyHolder topology;
     private final Map<OrbsTopic, TopicWorker> workers;
     private final NodeContext context;
+    private final OrbsMetrics metrics;
     private final Outlet outlet;
     private final Dialling dialling;
     private final ForwardNode forward;
@@ -46,16 +48,15 @@ final class RunningOrbs {
         this.topology = topology;
         this.workers = workers;
         this.context = context;
-        this.outlet = new Outlet(endpoint, context, codec);
+        this.metrics = new OrbsMetrics(context.metrics(), endpoint, config.virtualChain());
+        this.outlet = new Outlet(endpoint, context, codec, metrics);
         this.dialling = new Dialling(endpoint, context, config.reconnect());
         this.forward = new ForwardNode(config, topology, outlet, context, this::take);
     }
 
     /** On the control lane. */
     void start() {
-        TopicWorker.Runtime runtime = new TopicWorker.Runtime(
-                context.handlers(),
-                (reason, lost) -> context.dropped(lost.message().from(), reason, lost.detail()));
+        TopicWorker.Runtime runtime = new TopicWorker.Runtime(context.handlers(), this::lost);
         workers.values().forEach(worker -> worker.start(runtime));
         context.onBody(OrbsContent.class, (delivery, content) -> {
             take(delivery.from(), delivery.message());
@@ -65,7 +66,23 @@ final class RunningOrbs {
             forward.start();
         }
         context.onLinks(dialling);
+        metrics.watch(
+                config.virtualChain(),
+                config.queues(),
+                topic -> Objects.requireNonNull(workers.get(topic), "every topic has a worker").waiting(),
+                outlet,
+                topology);
         redial();
+    }
+
+    private void lost(DropReason reason, TopicWorker.Lost lost) {
+        OrbsMessage message = lost.message();
+        context.dropped(message.from(), reason, lost.detail());
+        if (reason.equals(DropReason.HANDLER_FAILED)) {
+            metrics.failed(message.topic());
+        } else {
+            metrics.dropped(message.topic());
+        }
     }
 
     void stop() {
@@ -89,6 +106,7 @@ final class RunningOrbs {
     private void take(LinkPeer from, Message message) {
         OrbsTopic topic = OrbsTopic.named(message.topic().name()).orElseThrow();
         if (message.body() instanceof OrbsContent content) {
+            metrics.received(ForwardedMessage.bytesOf(content.payloads()));
             TopicWorker worker = workers.get(topic);
             if (worker != null) {
                 worker.offer(new OrbsMessage(topic, content.type(), content.payloads(), from));

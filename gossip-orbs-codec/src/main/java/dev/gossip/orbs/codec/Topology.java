@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The network as it is known at one moment. Immutable. */
 final class Topology {
@@ -54,6 +55,10 @@ final class Topology {
     Map<NodeId, OrbsNode> othersThan(NodeId self) {
         Map<NodeId, OrbsNode> others = new TreeMap<>(nodes);
         return others.remove(self) == null ? Map.of() : others;
+    }
+
+    long count(Predicate<NodeId> wanted) {
+        return nodes.keySet().stream().filter(wanted).count();
     }
 
     Optional<NodeId> at(PeerAddress address) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -27,6 +28,7 @@ final class SocketNode implements AutoCloseable {
     final BlockingQueue<DropReason> dropped = new LinkedBlockingQueue<>();
     final BlockingQueue<NodeEvent> events = new LinkedBlockingQueue<>();
     final GossipNode gossip;
+    private final Semaphore changes = new Semaphore(0);
 
     SocketNode(int number, UnaryOperator<OrbsConfig> change, Optional<TlsContext> tls) {
         this("nio", number, change, tls, UnaryOperator.identity());
@@ -52,6 +54,7 @@ final class SocketNode implements AutoCloseable {
         gossip = more.apply(peer.configure(GossipNode.builder()))
                 .observer(event -> {
                     events.add(event);
+                    changes.release();
                     if (event instanceof NodeEvent.Dropped drop) {
                         dropped.add(drop.reason());
                     }
@@ -98,13 +101,13 @@ final class SocketNode implements AutoCloseable {
 
     /** Looks again whenever something happens to this node, and now and then. */
     void until(String promise, BooleanSupplier condition) throws InterruptedException {
-        long attempts = PATIENCE_SECONDS * 50;
+        int looks = 0;
         while (!condition.getAsBoolean()) {
-            if (attempts-- == 0) {
+            looks += changes.tryAcquire(20, TimeUnit.MILLISECONDS) ? 0 : 1;
+            if (looks > PATIENCE_SECONDS * 50) {
                 throw new AssertionError(promise + ": not within " + PATIENCE_SECONDS + " s; drops: "
                         + gossip.describe().drops());
             }
-            events.poll(20, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.gossip.crypto.TlsMaterial;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.NodeLog;
 import dev.gossip.examples.node.Parts;
+import dev.gossip.examples.status.OrbsMetricNames;
 import dev.gossip.examples.status.StatusReply;
 import dev.gossip.examples.status.StatusServer;
 import dev.gossip.metrics.PrometheusMetrics;
@@ -46,7 +47,8 @@ public final class ConfiguredOrbsNode implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(OrbsWiring.address("status", config.status()));
         Optional<PrometheusMetrics> metrics = page.map(address -> parts.add(PrometheusMetrics.create(Map.of())));
-        MetricsSink sink = metrics.map(PrometheusMetrics::sink).orElse(MetricsSink.NONE);
+        MetricsSink sink = metrics.<MetricsSink>map(used -> new OrbsMetricNames(used.sink()))
+                .orElse(MetricsSink.NONE);
         this.peer = OrbsPeer.on(OrbsWiring.endpoint(ENDPOINT, config, tls, runtime.time()), orbs);
         ReceivedMessages received = new ReceivedMessages(peer, orbs.virtualChain(), sink);
         TopologyFile topology = parts.add(TopologyFile.of(file, config, peer, runtime, log));

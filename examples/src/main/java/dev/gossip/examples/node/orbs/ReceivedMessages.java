@@ -19,7 +19,6 @@ final class ReceivedMessages {
             peer.subscribe(topic, "status", message -> count.increment());
             String name = topic.in(virtualChain).name();
             sink.gauge("gossip.orbs.received", count::doubleValue, "topic", name);
-            sink.gauge("gossip.orbs.waiting", () -> peer.waiting(topic), "topic", name);
         }
     }
 

@@ -84,7 +84,8 @@ public final class OrbsMetricNames implements MetricsSink {
         return name.equals("gossip.drops")
                 ? tag("reason", tags).map(REASONS::get)
                 : Optional.ofNullable(NAMES.get(name))
-                        .map(known -> known.replace("*", tag("topic", tags).map(TOPICS::get).orElse("")));
+                        .map(known -> known.replace(
+                                "*", tag("topic", tags).map(TOPICS::get).orElse("")));
     }
 
     private static Optional<String> tag(String key, String[] tags) {

@@ -14,7 +14,8 @@ class OrbsMetricNamesTest {
             OrbsMetricNames names = new OrbsMetricNames(metrics.sink());
             names.gauge("orbs.topic.waiting", () -> 7, "endpoint", "orbs", "topic", "lean-helix");
             names.gauge("orbs.links", () -> 6, "endpoint", "orbs");
-            names.counter("orbs.topic.dropped", "endpoint", "orbs", "topic", "block-sync").increment();
+            names.counter("orbs.topic.dropped", "endpoint", "orbs", "topic", "block-sync")
+                    .increment();
             names.counter("gossip.drops", "reason", "no-link").increment();
             names.counter("gossip.drops", "reason", "congested").add(2);
             names.counter("gossip.drops", "reason", "wrong-virtual-chain").increment();

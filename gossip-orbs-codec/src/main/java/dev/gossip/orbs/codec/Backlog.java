@@ -75,7 +75,7 @@ final class Backlog {
 
     /** For people. */
     synchronized String describe() {
-        return queue.size() + " messages of " + bytes + " bytes waiting (limits " + maxMessages + " messages, topicBytes "
-                + maxBytes + ")";
+        return queue.size() + " messages of " + bytes + " bytes waiting (limits " + maxMessages
+                + " messages, topicBytes " + maxBytes + ")";
     }
 }

@@ -131,8 +131,10 @@ public record OrbsConfig(
     public OrbsConfig carryingBlocksOf(long maxBlockBytes) {
         if (maxBlockBytes < 1 || maxBlockBytes > queues.maxContentBytes()) {
             throw new IllegalArgumentException("maxBlockBytes " + maxBlockBytes + " is outside 1.."
-                    + queues.maxContentBytes() + " (maxContentBytes): a larger block never reaches a node that lacks it;"
-                    + " make smaller blocks" + (queues.maxContentBytes() < PayloadFraming.MAX_PAYLOAD_BYTES
+                    + queues.maxContentBytes()
+                    + " (maxContentBytes): a larger block never reaches a node that lacks it;"
+                    + " make smaller blocks"
+                    + (queues.maxContentBytes() < PayloadFraming.MAX_PAYLOAD_BYTES
                             ? ", or raise maxContentBytes up to " + PayloadFraming.MAX_PAYLOAD_BYTES + " on every node"
                             : ""));
         }

@@ -37,7 +37,12 @@ final class OrbsMetrics {
     }
 
     /** Shows how full the queues of topics are, and how many peers we can send to. */
-    void watch(long virtualChain, QueueLimits limits, ToIntFunction<OrbsTopic> waiting, Outlet outlet, TopologyHolder topology) {
+    void watch(
+            long virtualChain,
+            QueueLimits limits,
+            ToIntFunction<OrbsTopic> waiting,
+            Outlet outlet,
+            TopologyHolder topology) {
         for (OrbsTopic topic : OrbsTopic.values()) {
             String name = topic.in(virtualChain).name();
             sink.gauge("orbs.topic.waiting", () -> waiting.applyAsInt(topic), "endpoint", endpoint, "topic", name);

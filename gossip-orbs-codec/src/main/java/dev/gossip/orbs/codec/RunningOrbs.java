@@ -69,7 +69,8 @@ final class RunningOrbs {
         metrics.watch(
                 config.virtualChain(),
                 config.queues(),
-                topic -> Objects.requireNonNull(workers.get(topic), "every topic has a worker").waiting(),
+                topic -> Objects.requireNonNull(workers.get(topic), "every topic has a worker")
+                        .waiting(),
                 outlet,
                 topology);
         redial();

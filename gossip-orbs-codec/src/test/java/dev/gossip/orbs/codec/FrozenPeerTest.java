@@ -31,8 +31,8 @@ class FrozenPeerTest {
     private static final Bytes CONTENT = Bytes.wrap(new byte[16 << 10]);
 
     /** The queues of topics hold all of a round, so that nothing is lost on a busy machine. */
-    private static final UnaryOperator<OrbsConfig> ROOMY = config ->
-            config.withQueues(QueueLimits.DEFAULT.withTopicQueue(OrbsTopic.TRANSACTION_RELAY, 3 * SENDS));
+    private static final UnaryOperator<OrbsConfig> ROOMY =
+            config -> config.withQueues(QueueLimits.DEFAULT.withTopicQueue(OrbsTopic.TRANSACTION_RELAY, 3 * SENDS));
 
     private final ExecutorService changer = Executors.newSingleThreadExecutor();
 
@@ -73,7 +73,9 @@ class FrozenPeerTest {
             }
             System.out.println("sends beside a frozen peer: " + besideFrozen);
             System.out.println("sends without one:          " + undisturbed);
-            assertThat(congested).as("sends that found the frozen peer's queue full").isGreaterThan(SENDS);
+            assertThat(congested)
+                    .as("sends that found the frozen peer's queue full")
+                    .isGreaterThan(SENDS);
             assertThat(sender.events).noneMatch(FrozenPeerTest::endsLinkToHealthyPeer);
             assertThat(besideFrozen.longestWait())
                     .isLessThan(Duration.ofMillis(10).plus(undisturbed.longestWait()));
@@ -90,8 +92,8 @@ class FrozenPeerTest {
     private static int send(SocketNode from, SendTimes times) {
         int congested = 0;
         for (int i = 0; i < SENDS; i++) {
-            Map<NodeId, SendResult> results = times.measured(() ->
-                    from.peer.send(OrbsTopic.TRANSACTION_RELAY, 1, Recipients.ALL, List.of(CONTENT)));
+            Map<NodeId, SendResult> results = times.measured(
+                    () -> from.peer.send(OrbsTopic.TRANSACTION_RELAY, 1, Recipients.ALL, List.of(CONTENT)));
             assertThat(results).containsEntry(HEALTHY, SendResult.ACCEPTED);
             congested += results.get(FROZEN) == SendResult.CONGESTED ? 1 : 0;
         }

@@ -22,18 +22,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What must hold on real sockets; a message is a header and the payloads 11 and 22 33. */
 @Timeout(120)
@@ -66,8 +66,8 @@ class OrbsSocketsTest {
     }
 
     private static Bytes message(String text) {
-        return PayloadFrame.encode(List.of(
-                HeaderEncoding.PROTOBUF.encode(new Header(1, 42, 0, List.of(), 0, 1)), Bytes.utf8(text)));
+        return PayloadFrame.encode(
+                List.of(HeaderEncoding.PROTOBUF.encode(new Header(1, 42, 0, List.of(), 0, 1)), Bytes.utf8(text)));
     }
 
     @Test
@@ -121,7 +121,8 @@ class OrbsSocketsTest {
             node.next();
             long before = memoryInUse();
             for (int i = 0; i < 100; i++) {
-                announcers.add(new RawSocket(node.address()).write("02000000 00004001").write(MESSAGE));
+                announcers.add(
+                        new RawSocket(node.address()).write("02000000 00004001").write(MESSAGE));
             }
             good.write(MESSAGE);
             assertThat(node.next()).isEqualTo(CONTENT);
@@ -151,7 +152,9 @@ class OrbsSocketsTest {
                 RawSocket client = new RawSocket(node.address())) {
             client.write("02000000 0100");
             assertThat(client.isEndedByNode()).isTrue();
-            assertThat(limit.isDone()).as("later than networkTimeout and one second").isFalse();
+            assertThat(limit.isDone())
+                    .as("later than networkTimeout and one second")
+                    .isFalse();
             assertThat(node.nextDrop()).isEqualTo(OrbsDropReasons.SILENCE);
         }
     }
@@ -215,8 +218,9 @@ class OrbsSocketsTest {
                                     .listen(node.address().toString()),
                             OrbsConfig.of(OrbsNetwork.id(1), 42))
                     .topology(List.of(node.member(0), OrbsNode.of(OrbsNetwork.id(1), PeerAddress.of("127.0.0.1", 1))));
-            assertThatThrownBy(() ->
-                            second.configure(GossipNode.builder()).runtime(runtime).start())
+            assertThatThrownBy(() -> second.configure(GossipNode.builder())
+                            .runtime(runtime)
+                            .start())
                     .isInstanceOf(GossipException.class)
                     .hasMessageContaining(Integer.toString(node.address().port()));
             node.until("no timer is left", () -> runtime.timers() == 0);

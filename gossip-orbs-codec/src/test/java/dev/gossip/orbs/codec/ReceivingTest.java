@@ -176,20 +176,33 @@ class ReceivingTest {
 
     /** One message of each kind, the plain one first. */
     private static List<Bytes> legal(HeaderEncoding encoding) {
-        List<Bytes> forwarded = List.of(
-                encoding.encode(header(1, 42, 0, List.of(), 0, 1)), Bytes.wrap(new byte[1_000]));
+        List<Bytes> forwarded =
+                List.of(encoding.encode(header(1, 42, 0, List.of(), 0, 1)), Bytes.wrap(new byte[1_000]));
         ForwardRecord record = new ForwardRecord(
-                Digests.of(forwarded), ForwardedMessage.bytesOf(forwarded), 2, 3, 1, Digests.shortId(OrbsNetwork.id(1)));
+                Digests.of(forwarded),
+                ForwardedMessage.bytesOf(forwarded),
+                2,
+                3,
+                1,
+                Digests.shortId(OrbsNetwork.id(1)));
         return List.of(
                 message(encoding, header(1, 42, 0, List.of(), 0, 1), List.of(Bytes.utf8("content"))),
                 message(encoding, header(1, 42, 1, List.of(OTHER, SELF), 1, 3), List.of(Bytes.utf8("content"))),
-                message(encoding, header(1, 42, 0, List.of(), 4, 1), new Forwarded.Data(
-                                new ForwardedMessage(record, SELF, forwarded))
-                        .payloads()),
+                message(
+                        encoding,
+                        header(1, 42, 0, List.of(), 4, 1),
+                        new Forwarded.Data(new ForwardedMessage(record, SELF, forwarded)).payloads()),
                 message(encoding, header(1, 42, 0, List.of(), 4, 2), List.of(record.encode())),
                 message(encoding, header(1, 42, 0, List.of(), 4, 3), List.of(record.encode())),
-                message(encoding, header(1, 42, 0, List.of(), 5, 7), List.of(
-                        OTHER, Bytes.ofLong(1), Bytes.utf8("scope"), Bytes.utf8("name"), Bytes.utf8("segment"))));
+                message(
+                        encoding,
+                        header(1, 42, 0, List.of(), 5, 7),
+                        List.of(
+                                OTHER,
+                                Bytes.ofLong(1),
+                                Bytes.utf8("scope"),
+                                Bytes.utf8("name"),
+                                Bytes.utf8("segment"))));
     }
 
     private static Bytes message(HeaderEncoding encoding, Header header, List<Bytes> content) {

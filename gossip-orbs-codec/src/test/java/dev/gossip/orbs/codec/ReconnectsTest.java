@@ -34,8 +34,8 @@ class ReconnectsTest {
     /** Timers of a node with one link, and threads that may be more at one moment than at another. */
     private static final int FEW = 5;
 
-    private static final Bytes MESSAGE = PayloadFrame.encode(List.of(
-            HeaderEncoding.PROTOBUF.encode(new Header(1, 42, 0, List.of(), 0, 1)), Bytes.utf8("content")));
+    private static final Bytes MESSAGE = PayloadFrame.encode(
+            List.of(HeaderEncoding.PROTOBUF.encode(new Header(1, 42, 0, List.of(), 0, 1)), Bytes.utf8("content")));
 
     private static final UnaryOperator<OrbsConfig> LISTED = OrbsConfig::withAllowList;
 
@@ -64,9 +64,10 @@ class ReconnectsTest {
             assertThat(after.links()).isEqualTo(before.links()).isEqualTo(1);
             assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + FEW);
             after.objects()
-                    .forEach((type, count) -> assertThat(count - before.objects().getOrDefault(type, 0L))
-                            .as("more objects of %s", type)
-                            .isLessThan(TOLERANCE));
+                    .forEach(
+                            (type, count) -> assertThat(count - before.objects().getOrDefault(type, 0L))
+                                    .as("more objects of %s", type)
+                                    .isLessThan(TOLERANCE));
         }
     }
 
@@ -86,8 +87,7 @@ class ReconnectsTest {
     }
 
     /** Until the last loss is noticed, the peer is dialled again, and timers of what is over have gone. */
-    private static void settle(SocketNode node, RawListener peer, CountingRuntime runtime)
-            throws InterruptedException {
+    private static void settle(SocketNode node, RawListener peer, CountingRuntime runtime) throws InterruptedException {
         node.until(
                 "one link, and at most " + FEW + " timers",
                 () -> peer.waiting() == 1 && node.links() == 1 && runtime.timers() <= FEW);
@@ -109,8 +109,7 @@ class ReconnectsTest {
                 .count();
         node.events.clear();
         node.dropped.clear();
-        return new Footprint(
-                node.links(), runtime.timers(), threads, objects());
+        return new Footprint(node.links(), runtime.timers(), threads, objects());
     }
 
     /** Living objects of this project and channels of Netty, by class, as {@code jcmd GC.class_histogram} counts them. */

@@ -84,7 +84,9 @@ class TopicsTest {
                 worker.offer(blockSync(3));
             }
             worker.offer(blockSync(4));
-            assertThat(blocked.await(30, TimeUnit.SECONDS)).as("eight requests at a time").isTrue();
+            assertThat(blocked.await(30, TimeUnit.SECONDS))
+                    .as("eight requests at a time")
+                    .isTrue();
             assertThat(answered.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(worker.waiting()).isEqualTo(12);
         } finally {
@@ -122,8 +124,8 @@ class TopicsTest {
     void bytesThatWaitAreBoundedToo() {
         Queue<Runnable> blocked = new ArrayDeque<>();
         List<String> drops = new ArrayList<>();
-        TopicWorker worker = new TopicWorker(
-                OrbsTopic.TRANSACTION_RELAY, new QueueLimits(1, 4, Map.of(), 1_000, 1, 1, 1_000));
+        TopicWorker worker =
+                new TopicWorker(OrbsTopic.TRANSACTION_RELAY, new QueueLimits(1, 4, Map.of(), 1_000, 1, 1, 1_000));
         worker.start(new TopicWorker.Runtime(blocked::add, (reason, lost) -> drops.add(lost.detail())));
         for (int i = 0; i < 3; i++) {
             worker.offer(message("x".repeat(2_000)));

@@ -138,7 +138,8 @@ class ConfiguredOrbsNodeIT {
             assertThat(page.at("/queues/waitingMessages/lean-helix").asInt()).isZero();
             assertThat(page.at("/queues/links").asInt()).isPositive();
             assertThat(page.get("uptimeMillis").asLong()).isPositive();
-            assertThat(text(second, "/metrics")).contains("gossip_orbs_received{topic=\"block-sync\"} 1.0")
+            assertThat(text(second, "/metrics"))
+                    .contains("gossip_orbs_received{topic=\"block-sync\"} 1.0")
                     .contains("Gossip_Received_Messages_total 1.0")
                     .contains("Gossip_Topic_BlockSync_MessagesInQueue 0.0")
                     .contains("Gossip_OutgoingConnection_Active_Count 1.0");

@@ -107,7 +107,9 @@ class HeaderFuzzTest {
                 .allMatch(address -> !address.isEmpty() && address.length() <= Header.MAX_ADDRESS_BYTES);
         if (header.topic() != Header.NO_TOPIC) {
             try {
-                assertThat(encoding.decode(encoding.encode(header))).as("%s", payload).isEqualTo(header);
+                assertThat(encoding.decode(encoding.encode(header)))
+                        .as("%s", payload)
+                        .isEqualTo(header);
             } catch (MalformedException e) {
                 throw new AssertionError("we wrote what we do not read: " + header, e);
             }

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * {@code virtualChain} (0, which headers leave out), {@code codec} ({@code protobuf} or {@code membuffers}),
  * {@code topology} ({@code id=host:port#pin}, separated by commas; joined like seeds), {@code keepAliveInterval} (1s),
  * {@code networkTimeout} (30s), {@code maxBlockBytes} (the largest block; refused if no message carries it),
- * {@code application} and {@code serviceId} (application messages and their number, off and 1), {@code mutualTls}, {@code allowList} and {@code forward} (all off).
+ * {@code application} and {@code serviceId} (application messages and their number, off and 1), {@code mutualTls},
+ * {@code allowList} and {@code forward} (all off).
  *
  * <p>Without a topology, nodes with application messages tell whom they dial where they listen, and are dialled back.
  */

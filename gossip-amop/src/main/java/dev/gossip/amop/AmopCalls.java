@@ -52,7 +52,7 @@ final class AmopCalls {
     /** Fails what is under way, and from now on every call. */
     void stop() {
         closed = true;
-        open.forEach(call -> call.completeExceptionally(closed()));
+        open.forEach(call -> fail(call, closed()));
     }
 
     int pending() {
@@ -73,33 +73,41 @@ final class AmopCalls {
                     Reason.CONGESTED, "more than " + bound + " calls are under way (limit pending)"));
         }
         open.add(result);
-        result.whenComplete((value, failure) -> {
-            open.remove(result);
-            pending.decrementAndGet();
-        });
         if (closed) {
-            result.completeExceptionally(closed());
+            fail(result, closed());
             return result;
         }
         submit(node -> run(node, action, result));
         return result;
     }
 
-    private static <T> void run(
-            Running node, Function<Running, CompletionStage<T>> action, CompletableFuture<T> result) {
+    private <T> void run(Running node, Function<Running, CompletionStage<T>> action, CompletableFuture<T> result) {
         try {
             action.apply(node).whenComplete((value, failure) -> {
-                if (failure == null) {
-                    result.complete(value);
+                if (failure != null) {
+                    fail(result, failure);
                 } else {
-                    result.completeExceptionally(
-                            failure instanceof CompletionException wrapper && wrapper.getCause() != null
-                                    ? wrapper.getCause()
-                                    : failure);
+                    end(result);
+                    result.complete(value);
                 }
             });
         } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+            fail(result, e);
+        }
+    }
+
+    private void fail(CompletableFuture<?> call, Throwable failure) {
+        end(call);
+        call.completeExceptionally(
+                failure instanceof CompletionException wrapper && wrapper.getCause() != null
+                        ? wrapper.getCause()
+                        : failure);
+    }
+
+    /** Before whoever waits hears of it, so that there is room for the next call. */
+    private void end(CompletableFuture<?> call) {
+        if (open.remove(call)) {
+            pending.decrementAndGet();
         }
     }
 

@@ -37,7 +37,11 @@ final class NodeAmop implements Amop {
     /** @param pending publishes that it may have under way */
     private NodeSession session(int pending, boolean serial, Function<Running, AmopClient> client) {
         return new NodeSession(
-                calls, pending, node -> new LocalClient(node.network().lane(), client.apply(node), serial, limits));
+                calls,
+                pending,
+                node -> serial
+                        ? LocalClient.serial(node.network(), client.apply(node), limits)
+                        : LocalClient.concurrent(node.network(), client.apply(node), limits));
     }
 
     @Override

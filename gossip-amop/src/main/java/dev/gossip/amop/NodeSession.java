@@ -17,8 +17,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A client of a node. Its engine side is made on the lane, before anything else that the client asks for. */
+/** A client of a node. Its engine side is made on the lane, before anything else there that the client asks for. */
 final class NodeSession implements AmopSession, Subscription {
 
     private final AmopCalls calls;
@@ -78,12 +79,18 @@ final class NodeSession implements AmopSession, Subscription {
                     Reason.CONGESTED, maxPublishes + " publishes are under way (limit pendingPerClient)"));
         }
         Outgoing message = new Outgoing(topic, data, attributes);
-        return calls.<AmopResult>call(
-                        node -> opened.thenCompose(client -> node.engine().publish(client, message)))
-                .exceptionally(failure -> failure instanceof AmopRefusedException refused
-                        ? new AmopResult.Failed(refused.failure())
-                        : AmopResult.failed(Reason.FAILED, String.valueOf(failure.getMessage())))
-                .whenComplete((result, failure) -> publishes.decrementAndGet());
+        return calls.call(node -> node.engine().publish(opened.join(), message)).handle(this::published);
+    }
+
+    private AmopResult published(@Nullable AmopResult result, @Nullable Throwable failure) {
+        publishes.decrementAndGet();
+        if (result != null) {
+            return result;
+        }
+        return failure instanceof AmopRefusedException refused
+                ? new AmopResult.Failed(refused.failure())
+                : AmopResult.failed(
+                        Reason.FAILED, failure == null ? "no result" : String.valueOf(failure.getMessage()));
     }
 
     @Override

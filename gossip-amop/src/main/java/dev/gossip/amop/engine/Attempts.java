@@ -28,6 +28,7 @@ final class Attempts<C> {
     private final Deque<C> left;
     private final Function<C, CompletionStage<AmopResult>> ask;
     private final CompletableFuture<AmopResult> result = new CompletableFuture<>();
+    private Cancellable timer = () -> {};
     private int failures;
     private @Nullable AmopFailure last;
     private boolean alike = true;
@@ -46,8 +47,7 @@ final class Attempts<C> {
             Duration timeout,
             Function<C, CompletionStage<AmopResult>> ask) {
         Attempts<C> attempts = new Attempts<>(lane, shuffled(candidates, random), ask);
-        Cancellable timer = lane.schedule(timeout, () -> attempts.expired(timeout));
-        attempts.result.whenComplete((result, failure) -> timer.cancel());
+        attempts.timer = lane.schedule(timeout, () -> attempts.expired(timeout));
         attempts.next();
         return attempts.result;
     }
@@ -66,14 +66,14 @@ final class Attempts<C> {
         }
         C candidate = left.poll();
         if (candidate == null) {
-            result.complete(new AmopResult.Failed(summary()));
+            end(new AmopResult.Failed(summary()));
             return;
         }
         // Through the lane each time: many candidates that fail at once must not grow the stack.
         ask.apply(candidate)
                 .whenComplete((outcome, failure) -> lane.execute(() -> {
                     if (outcome instanceof AmopResult.Answered) {
-                        result.complete(outcome);
+                        end(outcome);
                     } else {
                         failed(
                                 outcome instanceof AmopResult.Failed refused
@@ -91,8 +91,12 @@ final class Attempts<C> {
     }
 
     private void expired(Duration timeout) {
-        result.complete(AmopResult.failed(
-                Reason.TIMEOUT, "no answer within " + timeout + ", " + failures + " candidates failed"));
+        end(AmopResult.failed(Reason.TIMEOUT, "no answer within " + timeout + ", " + failures + " candidates failed"));
+    }
+
+    private void end(AmopResult outcome) {
+        timer.cancel();
+        result.complete(outcome);
     }
 
     /** The reason that all had, or that they had several. */

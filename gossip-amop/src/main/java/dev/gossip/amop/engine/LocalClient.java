@@ -9,8 +9,6 @@ import dev.gossip.api.Cancellable;
 import dev.gossip.api.body.AmopFailure.Reason;
 import dev.gossip.spi.Lane;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -22,18 +20,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A client of this node with its bounded queue. Runs on the lane, except for its two counts. */
+/** A client of this node with its bounded queue. Runs on the lane, except for its two counts and for what serial clients do. */
 public final class LocalClient {
 
     private final Lane lane;
     private final AmopClient client;
-    private final boolean serial;
     private final int capacity;
     private final int maxBytes;
-    private final Deque<Entry> waiting = new ArrayDeque<>();
+    /** For a client that takes one message at a time. */
+    private final @Nullable Turns<Entry> turns;
+
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
-    private int running;
     private long bytes;
 
     final Set<String> topics = new LinkedHashSet<>();
@@ -42,13 +40,22 @@ public final class LocalClient {
 
     boolean open;
 
-    /** @param serial whether it gets one message at a time */
-    public LocalClient(Lane lane, AmopClient client, boolean serial, AmopLimits limits) {
-        this.lane = lane;
+    private LocalClient(Network network, AmopClient client, boolean serial, AmopLimits limits) {
+        this.lane = network.lane();
         this.client = client;
-        this.serial = serial;
+        this.turns = serial ? new Turns<>(network, this::hand) : null;
         this.capacity = limits.subscriberQueue();
         this.maxBytes = limits.subscriberBytes();
+    }
+
+    /** A client that is called on the lane, with any number of messages under way. */
+    public static LocalClient concurrent(Network network, AmopClient client, AmopLimits limits) {
+        return new LocalClient(network, client, false, limits);
+    }
+
+    /** A client that is called beside the lanes, for one message at a time. */
+    public static LocalClient serial(Network network, AmopClient client, AmopLimits limits) {
+        return new LocalClient(network, client, true, limits);
     }
 
     AmopClient client() {
@@ -80,9 +87,12 @@ public final class LocalClient {
         Entry entry = new Entry(delivery);
         pending.incrementAndGet();
         bytes += size;
-        waiting.add(entry);
         entry.timer = lane.schedule(timeout, () -> expired(entry, timeout));
-        pump();
+        if (turns == null) {
+            hand(entry);
+        } else {
+            turns.add(entry);
+        }
         return entry.result;
     }
 
@@ -90,19 +100,14 @@ public final class LocalClient {
         return CompletableFuture.completedStage(AmopResult.failed(reason, detail));
     }
 
-    private void pump() {
-        while (!waiting.isEmpty() && !(serial && running > 0)) {
-            Entry entry = waiting.remove();
-            running++;
-            entry.started = true;
-            hand(entry).whenComplete((reply, failure) -> lane.execute(() -> answered(entry, reply)));
-        }
+    private CompletionStage<AmopReply> hand(Entry entry) {
+        return receive(entry).whenComplete((reply, failure) -> lane.execute(() -> answered(entry, reply)));
     }
 
-    private CompletionStage<AmopReply> hand(Entry entry) {
+    private CompletionStage<AmopReply> receive(Entry entry) {
         try {
             return Objects.requireNonNull(client.receive(entry.delivery), "no stage");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedStage(e);
         }
     }
@@ -113,24 +118,19 @@ public final class LocalClient {
                 reply != null
                         ? new AmopResult.Answered(reply, Optional.empty())
                         : AmopResult.failed(Reason.FAILED, "the subscriber failed"));
-        pump();
     }
 
     /** What has not begun is not begun any more; a client that takes one at a time keeps the one that it has. */
     private void expired(Entry entry, Duration timeout) {
-        if (waiting.remove(entry)) {
-            release(entry);
-        } else if (!serial) {
+        if (turns == null || turns.remove(entry)) {
             release(entry);
         }
         entry.finish(AmopResult.failed(Reason.TIMEOUT, "the subscriber did not answer within " + timeout));
-        pump();
     }
 
     private void release(Entry entry) {
         if (!entry.released) {
             entry.released = true;
-            running -= entry.started ? 1 : 0;
             pending.decrementAndGet();
             bytes -= entry.delivery.data().length();
         }
@@ -139,18 +139,18 @@ public final class LocalClient {
     /** Nothing is delivered any longer; what waits fails. */
     void close() {
         open = false;
-        waiting.forEach(entry -> {
-            release(entry);
-            entry.finish(AmopResult.failed(Reason.NO_SUBSCRIBER, "the subscriber is gone"));
-        });
-        waiting.clear();
+        if (turns != null) {
+            turns.removeAll().forEach(entry -> {
+                release(entry);
+                entry.finish(AmopResult.failed(Reason.NO_SUBSCRIBER, "the subscriber is gone"));
+            });
+        }
     }
 
     private static final class Entry {
         private final AmopDelivery delivery;
         private final CompletableFuture<AmopResult> result = new CompletableFuture<>();
         private Cancellable timer = () -> {};
-        private boolean started;
         private boolean released;
 
         Entry(AmopDelivery delivery) {

@@ -26,14 +26,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Messages to packets of 3.x, and back. What is kept of a packet is a form that does not depend on a link: version 1, plain
- * payload, ids as bytes. The packet itself is made for the version of each link. What the packet's version says beyond
- * "routed or not" is not kept.
+ * payload, ids as bytes, and the TTL with which senders start. The packet itself is made for the version of each link. What
+ * the packet's version says beyond "routed or not" is not kept.
  */
 final class Generation3Codec implements Codec {
 
     private static final int KEPT_VERSION = 1;
-    /** Where the TTL is in the kept form; copies of one packet differ by it. */
-    private static final int TTL_AT = P2p3Packets.HEADER_BYTES;
 
     private final NodeId self;
     private final P2p3Packets packets;
@@ -55,7 +53,7 @@ final class Generation3Codec implements Codec {
     @Override
     public Content write(Message message) {
         P2p3Packet packet = Generation3Bodies.write(message, seqs);
-        return Content.of(keep(packet, RoutedHeader.INITIAL_TTL, Optional.of(self), destination(message.recipients())));
+        return Content.of(keep(packet, Optional.of(self), destination(message.recipients())));
     }
 
     /** A packet has room for one destination; whoever receives one without is meant itself. */
@@ -65,8 +63,8 @@ final class Generation3Codec implements Codec {
                 : Optional.empty();
     }
 
-    private Bytes keep(P2p3Packet packet, int ttl, Optional<NodeId> source, Optional<NodeId> destination) {
-        RoutedHeader route = new RoutedHeader(ttl, value(source), value(destination));
+    private Bytes keep(P2p3Packet packet, Optional<NodeId> source, Optional<NodeId> destination) {
+        RoutedHeader route = new RoutedHeader(RoutedHeader.INITIAL_TTL, value(source), value(destination));
         return kept.encode(packet.in(KEPT_VERSION, route), false);
     }
 
@@ -119,7 +117,7 @@ final class Generation3Codec implements Codec {
             throw MalformedException.drop(
                     FiscoDropReasons.TTL_EXPIRED, "a packet for " + destination.orElseThrow() + " has TTL " + ttl);
         }
-        return new Sealed(keep(packet, ttl, source, destination), Bytes.empty(), source, List.of(), opened);
+        return new Sealed(keep(packet, source, destination), Bytes.empty(), source, List.of(), opened);
     }
 
     @Override
@@ -140,8 +138,7 @@ final class Generation3Codec implements Codec {
 
     @Override
     public MessageId idOf(Sealed sealed) {
-        return StatementIds.of(
-                sealed.content().slice(0, TTL_AT), sealed.content().slice(TTL_AT + Short.BYTES));
+        return StatementIds.of(sealed.content());
     }
 
     /**

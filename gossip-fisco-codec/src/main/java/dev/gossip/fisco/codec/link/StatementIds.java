@@ -19,6 +19,11 @@ public final class StatementIds {
         return of(sealed.origin().map(NodeId::value).orElse(Bytes.empty()), sealed.content());
     }
 
+    /** Of content that names who said it. */
+    public static MessageId of(Bytes content) {
+        return content.length() <= SHORT_BYTES ? new MessageId(content) : of(Bytes.empty(), content);
+    }
+
     /** Of two parts, the first of which has a fixed length or is part of the second one's meaning. */
     public static MessageId of(Bytes first, Bytes second) {
         if (first.length() + second.length() <= SHORT_BYTES) {

@@ -3,12 +3,14 @@ package dev.gossip.fisco.codec.wire;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.spi.protocol.MalformedException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads big-endian fields one after the other and refuses what runs past the end. Slices share memory. */
 public final class WireReader {
+
+    /** Stands for what is wrong in a text that was decoded leniently, which is the fast way. */
+    private static final char REPLACEMENT = '\ufffd';
 
     private final Bytes bytes;
     private final boolean fatal;
@@ -36,12 +38,12 @@ public final class WireReader {
 
     /** One unsigned byte. */
     public int u8(String field) throws MalformedException {
-        return take(1, field).get(0) & 0xff;
+        return (int) number(1, field);
     }
 
     /** Two bytes, unsigned. */
     public int u16(String field) throws MalformedException {
-        return take(Short.BYTES, field).asReadOnlyBuffer().getShort() & 0xffff;
+        return (int) number(Short.BYTES, field);
     }
 
     /** Two bytes, signed. */
@@ -51,17 +53,17 @@ public final class WireReader {
 
     /** Four bytes, signed. */
     public int i32(String field) throws MalformedException {
-        return take(Integer.BYTES, field).asReadOnlyBuffer().getInt();
+        return (int) number(Integer.BYTES, field);
     }
 
     /** Four bytes, unsigned. */
     public long u32(String field) throws MalformedException {
-        return Integer.toUnsignedLong(i32(field));
+        return number(Integer.BYTES, field);
     }
 
     /** Eight bytes, signed. */
     public long i64(String field) throws MalformedException {
-        return take(Long.BYTES, field).asReadOnlyBuffer().getLong();
+        return number(Long.BYTES, field);
     }
 
     /** A two-byte length and as many bytes. */
@@ -71,12 +73,26 @@ public final class WireReader {
 
     /** {@code count} bytes. */
     public Bytes take(int count, String field) throws MalformedException {
-        if (count < 0 || count > remaining()) {
-            throw problem(field + " needs " + Integer.toUnsignedString(count) + " bytes, " + remaining() + " are left");
-        }
+        demand(count, field);
         Bytes taken = bytes.slice(at, count);
         at += count;
         return taken;
+    }
+
+    private void demand(int count, String field) throws MalformedException {
+        if (count < 0 || count > remaining()) {
+            throw problem(field + " needs " + Integer.toUnsignedString(count) + " bytes, " + remaining() + " are left");
+        }
+    }
+
+    /** Unsigned, except that eight bytes fill all of it. */
+    private long number(int size, String field) throws MalformedException {
+        demand(size, field);
+        long value = 0;
+        for (int end = at + size; at < end; at++) {
+            value = value << Byte.SIZE | bytes.get(at) & 0xff;
+        }
+        return value;
     }
 
     /** Everything not yet read. */
@@ -88,9 +104,15 @@ public final class WireReader {
 
     /** Bytes as UTF-8, which they must be: replacing what is wrong would make two texts one. */
     public String text(Bytes encoded, String field) throws MalformedException {
+        String lenient = encoded.utf8();
+        if (lenient.indexOf(REPLACEMENT) < 0) {
+            return lenient;
+        }
         try {
-            ByteBuffer buffer = encoded.asReadOnlyBuffer();
-            return StandardCharsets.UTF_8.newDecoder().decode(buffer).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(encoded.asReadOnlyBuffer())
+                    .toString();
         } catch (CharacterCodingException e) {
             throw problem(field + " is not UTF-8");
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class LocalClient {
     private LocalClient(Network network, AmopClient client, boolean serial, AmopLimits limits) {
         this.lane = network.lane();
         this.client = client;
-        this.turns = serial ? new Turns<>(network, this::hand) : null;
+        this.turns = serial ? new Turns<>(task -> network.offload(Executors.callable(task)), this::hand) : null;
         this.capacity = limits.subscriberQueue();
         this.maxBytes = limits.subscriberBytes();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,23 @@ final class Turns<E> {
     /** Items handled before the pool's thread is given to others. */
     private static final int BATCH = 64;
 
-    private final Network network;
+    private final Executor beside;
     private final Function<E, CompletionStage<?>> handle;
     private final Deque<E> waiting = new ArrayDeque<>();
     private boolean running;
 
-    /** @param handle never throws */
-    Turns(Network network, Function<E, CompletionStage<?>> handle) {
-        this.network = network;
+    /**
+     * @param beside runs what is handled
+     * @param handle never throws
+     */
+    Turns(Executor beside, Function<E, CompletionStage<?>> handle) {
+        this.beside = beside;
         this.handle = handle;
     }
 
     void add(E item) {
         if (queue(item)) {
-            network.offload(this::run);
+            beside.execute(this::run);
         }
     }
 
@@ -61,24 +65,23 @@ final class Turns<E> {
         return item;
     }
 
-    private boolean run() {
+    private void run() {
         for (int i = 0; i < BATCH; i++) {
             E item = next();
             if (item == null) {
-                return true;
+                return;
             }
             // Who comes second goes on: this thread, or the one that completes the stage.
             AtomicBoolean met = new AtomicBoolean();
             handle.apply(item).whenComplete((reply, failure) -> {
                 if (met.getAndSet(true)) {
-                    network.offload(this::run);
+                    beside.execute(this::run);
                 }
             });
             if (!met.getAndSet(true)) {
-                return true;
+                return;
             }
         }
-        network.offload(this::run);
-        return true;
+        beside.execute(this::run);
     }
 }

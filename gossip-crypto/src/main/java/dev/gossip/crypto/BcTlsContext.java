@@ -2,6 +2,13 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
+import dev.gossip.crypto.ec.BouncyCastle;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.tls.BcKeyManager;
+import dev.gossip.crypto.tls.BcTrustManager;
+import dev.gossip.crypto.tls.GroupedContext;
+import dev.gossip.crypto.x509.RevocationLists;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -48,7 +55,7 @@ public final class BcTlsContext implements ReloadableTlsContext {
     /** Whether the JDK's engine cannot use this material, because a certificate is on secp256k1. */
     public static boolean isNeededFor(TlsMaterial material) {
         return Stream.concat(material.chain().stream(), material.trustedRoots().stream())
-                .anyMatch(certificate -> EcKeys.isOn(Curve.SECP256K1, certificate.getPublicKey()));
+                .anyMatch(certificate -> EcKeys.isOn(CurveDomain.SECP256K1, certificate.getPublicKey()));
     }
 
     @Override
@@ -110,8 +117,9 @@ public final class BcTlsContext implements ReloadableTlsContext {
     private record State(TlsMaterial material, BcKeyManager keys, BcTrustManager trust, SSLContext context) {
 
         static State of(TlsMaterial material, TimeSource time) {
-            BcKeyManager keys = new BcKeyManager(material);
-            BcTrustManager trust = new BcTrustManager(material, time);
+            BcKeyManager keys = new BcKeyManager(material.key(), material.chain());
+            BcTrustManager trust =
+                    new BcTrustManager(material.trustedRoots(), new RevocationLists(material.revocationLists()), time);
             try {
                 SSLContext plain = SSLContext.getInstance("TLSv1.2", ENGINE);
                 plain.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());

@@ -3,6 +3,11 @@ package dev.gossip.crypto;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.TimeSource;
+import dev.gossip.crypto.authority.CertificateIssuer;
+import dev.gossip.crypto.authority.DevelopmentKey;
+import dev.gossip.crypto.authority.Subject;
+import dev.gossip.crypto.authority.Validity;
+import dev.gossip.crypto.x509.Certificates;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -54,7 +59,8 @@ public final class DevelopmentCa {
             String organisation, String commonName, Curve curve, Duration validity, TimeSource time) {
         SecureRandom random = new SecureRandom();
         Validity dates = Validity.startingNow(time.now(), validity);
-        CertificateIssuer root = CertificateIssuer.root(organisation, commonName, dates, curve, random);
+        CertificateIssuer root =
+                CertificateIssuer.root(organisation, commonName, dates, curve.domain(), new EcdsaSigner(), random);
         return new DevelopmentCa(organisation, time, random, root, List.of());
     }
 
@@ -73,9 +79,10 @@ public final class DevelopmentCa {
         Validity dates = node.validFrom()
                 .map(start -> Validity.of(start, node.validity()))
                 .orElseGet(() -> Validity.startingNow(time.now(), node.validity()));
-        DevelopmentKey key = DevelopmentKey.generate(node.curve(), random);
+        DevelopmentKey key = DevelopmentKey.generate(node.curve().domain(), random);
+        Subject subject = new Subject(node.commonName(), node.unit(), node.dnsNames(), node.ipAddresses());
         List<X509Certificate> chain = new ArrayList<>();
-        chain.add(issuer.node(node, key, dates, random));
+        chain.add(issuer.node(subject, key, dates, random));
         chain.addAll(above);
         return new IssuedNode(organisation, key.secret(), chain);
     }

@@ -2,6 +2,12 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.BoundedCache;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.ec.EcdsaEngine;
+import dev.gossip.crypto.ec.EcdsaSignature;
+import dev.gossip.crypto.ec.Sha256;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import java.math.BigInteger;

@@ -2,6 +2,7 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.Ed25519Keys;
 import dev.gossip.spi.crypto.Signer;
 import java.security.PrivateKey;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;

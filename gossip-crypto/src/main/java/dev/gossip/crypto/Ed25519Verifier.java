@@ -1,6 +1,7 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.ec.Ed25519Keys;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.PublicKey;

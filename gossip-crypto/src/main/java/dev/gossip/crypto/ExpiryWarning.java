@@ -1,5 +1,6 @@
 package dev.gossip.crypto;
 
+import dev.gossip.crypto.x509.Certificates;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 

@@ -2,6 +2,7 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.TimeSource;
 import dev.gossip.crypto.ExpiryWarning.Role;
+import dev.gossip.crypto.x509.Certificates;
 import dev.gossip.spi.crypto.TlsContext;
 import java.security.cert.X509Certificate;
 import java.time.Duration;

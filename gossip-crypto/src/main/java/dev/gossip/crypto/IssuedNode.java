@@ -1,6 +1,7 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.x509.Certificates;
 import dev.gossip.spi.crypto.LocalIdentity;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

@@ -2,6 +2,11 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.TimeSource;
+import dev.gossip.crypto.tls.AllowedGroups;
+import dev.gossip.crypto.tls.ReloadableKeyManager;
+import dev.gossip.crypto.tls.ReloadableTrustManager;
+import dev.gossip.crypto.tls.TlsState;
+import dev.gossip.crypto.x509.RevocationLists;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -38,7 +43,7 @@ public final class JdkTlsContext implements ReloadableTlsContext {
     private volatile SSLContext context;
 
     private JdkTlsContext(Builder builder) {
-        this.state = new TlsState(0, builder.material);
+        this.state = state(0, builder.material);
         this.keyManager = new ReloadableKeyManager(state);
         this.trustManager = new ReloadableTrustManager(state, builder.time);
         this.context = newContext();
@@ -65,7 +70,7 @@ public final class JdkTlsContext implements ReloadableTlsContext {
      */
     @Override
     public synchronized void reload(TlsMaterial material) {
-        TlsState fresh = new TlsState(state.generation() + 1, material);
+        TlsState fresh = state(state.generation() + 1, material);
         trustManager.reload(fresh);
         keyManager.reload(fresh);
         state = fresh;
@@ -132,6 +137,15 @@ public final class JdkTlsContext implements ReloadableTlsContext {
             parameters.setAlgorithmConstraints(new AllowedGroups(namedGroups));
         }
         return parameters;
+    }
+
+    private static TlsState state(int generation, TlsMaterial material) {
+        return new TlsState(
+                generation,
+                material.key(),
+                material.chain(),
+                material.trustedRoots(),
+                new RevocationLists(material.revocationLists()));
     }
 
     private SSLContext newContext() {

@@ -2,6 +2,11 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.x509.Certificates;
+import dev.gossip.crypto.x509.IdentityPem;
+import dev.gossip.crypto.x509.PemFiles;
+import dev.gossip.crypto.x509.RefusedException;
 import dev.gossip.spi.crypto.Identity;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.crypto.Signer;

@@ -2,7 +2,10 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
-import java.io.ByteArrayInputStream;
+import dev.gossip.crypto.ec.BouncyCastle;
+import dev.gossip.crypto.x509.Certificates;
+import dev.gossip.crypto.x509.PemFiles;
+import dev.gossip.crypto.x509.RevocationLists;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -11,7 +14,6 @@ import java.security.PrivateKey;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 public final class Pem {
 
     /** The largest file or text that is read. */
-    public static final int MAX_BYTES = 1 << 20;
+    public static final int MAX_BYTES = PemFiles.MAX_BYTES;
 
     private Pem() {}
 
@@ -74,7 +76,7 @@ public final class Pem {
         for (Object block : blocks(pem, source)) {
             if (block instanceof X509CRLHolder holder) {
                 try {
-                    found.add(revocationList(holder.getEncoded()));
+                    found.add(RevocationLists.parse(holder.getEncoded()));
                 } catch (GeneralSecurityException | IOException | RuntimeException e) {
                     throw new GossipException(
                             source + ": revocation list " + (found.size() + 1) + " is damaged: " + e.getMessage(), e);
@@ -85,11 +87,6 @@ public final class Pem {
             throw new GossipException(source + ": no revocation list found; expected -----BEGIN X509 CRL-----");
         }
         return List.copyOf(found);
-    }
-
-    static X509CRL revocationList(byte[] der) throws GeneralSecurityException {
-        return (X509CRL) CertificateFactory.getInstance("X.509", BouncyCastle.PROVIDER)
-                .generateCRL(new ByteArrayInputStream(der));
     }
 
     /** All certificate revocation lists in {@code file}, in their order; other blocks are skipped. At least one. */

@@ -2,6 +2,10 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.BouncyCastle;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.ec.RecoverableSignature;
 import dev.gossip.spi.crypto.Identity;
 import dev.gossip.spi.crypto.LocalIdentity;
 import java.io.IOException;
@@ -91,7 +95,7 @@ public final class Secp256k1 {
      * @throws GossipException if the key is on another curve
      */
     public static Bytes point(PublicKey key) {
-        if (!(key instanceof ECPublicKey ec) || !EcKeys.isOn(Curve.SECP256K1, key)) {
+        if (!(key instanceof ECPublicKey ec) || !EcKeys.isOn(CurveDomain.SECP256K1, key)) {
             throw new GossipException("this key of " + key.getAlgorithm() + " is not on secp256k1");
         }
         return Bytes.wrap(EcKeys.parameters(ec, curve()).getQ().getEncoded(false));
@@ -136,7 +140,7 @@ public final class Secp256k1 {
     }
 
     private static ECPrivateKeyParameters secret(PrivateKey key) {
-        if (!(key instanceof ECPrivateKey ec) || !EcKeys.isOn(Curve.SECP256K1, key)) {
+        if (!(key instanceof ECPrivateKey ec) || !EcKeys.isOn(CurveDomain.SECP256K1, key)) {
             throw new GossipException(
                     "this " + key.getAlgorithm() + " key is not on secp256k1, or its number is not readable");
         }
@@ -153,6 +157,6 @@ public final class Secp256k1 {
     }
 
     private static CurveDomain curve() {
-        return CurveDomain.of(Curve.SECP256K1);
+        return CurveDomain.SECP256K1;
     }
 }

@@ -1,6 +1,8 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.Signer;
 import java.security.PrivateKey;
 
@@ -19,7 +21,7 @@ public final class Secp256k1Signer implements Signer {
 
     @Override
     public boolean supports(PrivateKey key) {
-        return EcKeys.isOn(Curve.SECP256K1, key);
+        return EcKeys.isOn(CurveDomain.SECP256K1, key);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.PublicKey;
@@ -18,7 +20,7 @@ public final class Secp256k1Verifier implements Verifier {
 
     @Override
     public boolean supports(PublicKey key) {
-        return EcKeys.isOn(Curve.SECP256K1, key);
+        return EcKeys.isOn(CurveDomain.SECP256K1, key);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.gossip.crypto;
 
+import dev.gossip.crypto.ec.Attempt;
+import dev.gossip.crypto.ec.BouncyCastleEcdsa;
+import dev.gossip.crypto.ec.CorrettoEcdsa;
+import dev.gossip.crypto.ec.EcdsaEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,6 +2,8 @@ package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.Signer;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
@@ -49,7 +51,7 @@ public final class Sm2Signer implements Signer {
 
     @Override
     public boolean supports(PrivateKey key) {
-        return EcKeys.isOn(Curve.SM2, key);
+        return EcKeys.isOn(CurveDomain.SM2, key);
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class Sm2Signer implements Signer {
                     + key.getAlgorithm() + " key is not one");
         }
         try {
-            ECPrivateKeyParameters secret = EcKeys.parameters((ECPrivateKey) key, CurveDomain.of(Curve.SM2));
+            ECPrivateKeyParameters secret = EcKeys.parameters((ECPrivateKey) key, CurveDomain.SM2);
             SM2Signer signer = new SM2Signer(form.encoding());
             signer.init(true, new ParametersWithID(secret, userId.toByteArray()));
             byte[] bytes = content.toByteArray();

@@ -1,6 +1,8 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.Verification;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.PublicKey;
@@ -33,7 +35,7 @@ public final class Sm2Verifier implements Verifier {
 
     @Override
     public boolean supports(PublicKey key) {
-        return EcKeys.isOn(Curve.SM2, key);
+        return EcKeys.isOn(CurveDomain.SM2, key);
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class Sm2Verifier implements Verifier {
             return Verification.invalid("SM2 verifies keys on its own curve, not this one of " + key.getAlgorithm());
         }
         try {
-            ECPublicKeyParameters open = EcKeys.parameters(ec, CurveDomain.of(Curve.SM2));
+            ECPublicKeyParameters open = EcKeys.parameters(ec, CurveDomain.SM2);
             SM2Signer verifier = new SM2Signer(form.encoding());
             verifier.init(false, new ParametersWithID(open, userId.toByteArray()));
             byte[] bytes = content.toByteArray();

@@ -1,6 +1,8 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.x509.Certificates;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509CRL;

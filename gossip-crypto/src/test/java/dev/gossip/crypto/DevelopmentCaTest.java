@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.BouncyCastle;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.ec.EcdsaSignature;
 import dev.gossip.testkit.VirtualTime;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -35,7 +39,7 @@ class DevelopmentCaTest {
                 .contains(List.of(2, "peer0.org1"), List.of(7, "127.0.0.1"))
                 .hasSize(3);
         assertThat(certificate.getNotBefore().toInstant()).isEqualTo(time.now().minus(Duration.ofMinutes(5)));
-        assertThat(EcKeys.curve(certificate.getPublicKey())).isSameAs(CurveDomain.of(curve));
+        assertThat(EcKeys.curve(certificate.getPublicKey())).isSameAs(curve.domain());
         assertThat(ca.certificate().getBasicConstraints()).isNotNegative();
         assertThat(ca.certificate().getKeyUsage()[5]).as("keyCertSign").isTrue();
         certificate.verify(ca.certificate().getPublicKey(), BouncyCastle.PROVIDER);
@@ -45,7 +49,7 @@ class DevelopmentCaTest {
     @Test
     void everySignatureHasLowS() {
         DevelopmentCa ca = DevelopmentCa.create("Org1MSP", time);
-        CurveDomain curve = CurveDomain.of(Curve.P_256);
+        CurveDomain curve = CurveDomain.P_256;
         for (int i = 0; i < 16; i++) {
             byte[] signature = ca.issue(NodeSpec.peer("peer" + i)).certificate().getSignature();
             assertThat(EcdsaSignature.decode(signature, curve.order()).isLowS(curve))

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.BouncyCastleEcdsa;
+import dev.gossip.crypto.ec.CorrettoEcdsa;
+import dev.gossip.crypto.ec.CurveDomain;
+import dev.gossip.crypto.ec.EcKeys;
+import dev.gossip.crypto.ec.EcdsaEngine;
+import dev.gossip.crypto.ec.EcdsaSignature;
 import dev.gossip.spi.crypto.Verification.Status;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -63,7 +69,7 @@ class EcdsaTest {
         long seed = 20261121L;
         Random random = new Random(seed);
         KeyPair pair = pair(curve);
-        CurveDomain domain = CurveDomain.of(curve);
+        CurveDomain domain = curve.domain();
         for (int round = 0; round < 40; round++) {
             byte[] content = new byte[random.nextInt(600)];
             random.nextBytes(content);
@@ -83,7 +89,7 @@ class EcdsaTest {
     @EnumSource(names = {"P_256", "P_384"})
     void c19_refusesTheHighOneOfTheTwoSignatures(Curve curve) throws Exception {
         KeyPair pair = pair(curve);
-        CurveDomain domain = CurveDomain.of(curve);
+        CurveDomain domain = curve.domain();
         Bytes content = Bytes.utf8("content");
         EcdsaSignature low =
                 EcdsaSignature.decode(signer.sign(pair.getPrivate(), content).toByteArray(), domain.order());

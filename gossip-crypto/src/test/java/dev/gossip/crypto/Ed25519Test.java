@@ -3,6 +3,7 @@ package dev.gossip.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.ec.EcKeys;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;

@@ -11,7 +11,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** Two engines wired back to back in memory, on one thread. */
-final class Handshake {
+public final class Handshake {
 
     private static final int BUFFER = 1 << 17;
 
@@ -20,7 +20,7 @@ final class Handshake {
     private final ByteBuffer toServer = ByteBuffer.allocate(BUFFER).flip();
     private final ByteBuffer toClient = ByteBuffer.allocate(BUFFER).flip();
 
-    Handshake(TlsContext dialler, TlsContext acceptor, String dialled) {
+    public Handshake(TlsContext dialler, TlsContext acceptor, String dialled) {
         client = dialler.sslContext().createSSLEngine(dialled, 7051);
         client.setUseClientMode(true);
         client.setSSLParameters(dialler.parameters(true));
@@ -30,7 +30,7 @@ final class Handshake {
     }
 
     /** Runs until neither side has anything to do; throws what the side that refuses throws. */
-    Handshake run() throws SSLException {
+    public Handshake run() throws SSLException {
         boolean progress = true;
         while (progress) {
             progress = step(client, toClient, toServer) | step(server, toServer, toClient);
@@ -39,7 +39,7 @@ final class Handshake {
     }
 
     /** What the judging side says, and what the other side makes of its alert. */
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         List<Throwable> failures = new ArrayList<>();
         while (failures.size() < 2) {
             try {
@@ -53,14 +53,14 @@ final class Handshake {
     }
 
     /** The next bytes of the client, a ClientHello at first. */
-    byte[] hello() throws SSLException {
+    public byte[] hello() throws SSLException {
         ByteBuffer out = ByteBuffer.allocate(BUFFER);
         client.wrap(ByteBuffer.allocate(0), out);
         return Arrays.copyOf(out.array(), out.position());
     }
 
     /** What the server says to the client's first bytes. */
-    byte[] answer() throws SSLException {
+    public byte[] answer() throws SSLException {
         server.unwrap(ByteBuffer.wrap(hello()), ByteBuffer.allocate(BUFFER));
         for (Runnable task = server.getDelegatedTask(); task != null; task = server.getDelegatedTask()) {
             task.run();

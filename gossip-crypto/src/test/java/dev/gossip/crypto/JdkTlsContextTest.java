@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.TlsContext;
 import dev.gossip.spi.crypto.TlsContext.ClientAuth;
 import dev.gossip.testkit.VirtualTime;

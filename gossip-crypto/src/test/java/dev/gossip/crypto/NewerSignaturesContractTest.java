@@ -1,6 +1,7 @@
 package dev.gossip.crypto;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.crypto.ec.BouncyCastle;
 import dev.gossip.spi.crypto.Signer;
 import dev.gossip.spi.crypto.Verifier;
 import dev.gossip.tck.SignatureContract;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.BouncyCastle;
 import dev.gossip.testkit.VirtualTime;
 import java.io.StringWriter;
 import java.nio.file.Files;

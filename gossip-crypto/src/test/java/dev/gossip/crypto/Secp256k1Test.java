@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.CurveDomain;
 import dev.gossip.spi.crypto.LocalIdentity;
 import java.math.BigInteger;
 import java.security.PrivateKey;
@@ -54,7 +55,7 @@ class Secp256k1Test {
 
     @Test
     void highSAndOtherFormsAreRefused() {
-        BigInteger order = CurveDomain.of(Curve.SECP256K1).order();
+        BigInteger order = CurveDomain.SECP256K1.order();
         BigInteger s = new BigInteger(1, SIGNATURE.slice(32, 32).toByteArray());
         Bytes high = Bytes.concat(
                 SIGNATURE.slice(0, 32),

@@ -3,6 +3,9 @@ package dev.gossip.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gossip.crypto.ec.Attempt;
+import dev.gossip.crypto.ec.BouncyCastleEcdsa;
+import dev.gossip.crypto.ec.CorrettoEcdsa;
 import dev.gossip.spi.crypto.Signer;
 import dev.gossip.spi.crypto.Verifier;
 import java.security.Security;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.crypto.ec.EcKeys;
 import dev.gossip.spi.crypto.LocalIdentity;
 import dev.gossip.spi.crypto.Trust;
 import dev.gossip.testkit.VirtualTime;
@@ -198,7 +199,7 @@ class Sm2Test {
             DevelopmentCa issuer = DevelopmentCa.create("o", "ca", curve, Duration.ofDays(1), time);
             IssuedNode node = issuer.issue(NodeSpec.peer("p").on(curve));
             assertThat(new EcdsaSigner().supports(node.key()))
-                    .isEqualTo(CurveDomain.of(curve).isFabric());
+                    .isEqualTo(curve.domain().isFabric());
             assertThat(new Sm2Signer().supports(node.key())).isEqualTo(curve == Curve.SM2);
             assertThat(new Secp256k1Signer().supports(node.key())).isEqualTo(curve == Curve.SECP256K1);
             assertThat(new Ed25519Signer().supports(node.key())).isFalse();

@@ -4,9 +4,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor.Exports;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A folder of the project with sources and, once built, classes. */
@@ -49,6 +53,15 @@ record Module(Path folder) {
 
     JavaClasses classes() {
         return new ClassFileImporter().importPath(folder.resolve("target/classes"));
+    }
+
+    /** The packages that other modules can name. */
+    Set<String> exportedPackages() {
+        return ModuleFinder.of(folder.resolve("target/classes")).findAll().stream()
+                .flatMap(module -> module.descriptor().exports().stream())
+                .filter(export -> !export.isQualified())
+                .map(Exports::source)
+                .collect(Collectors.toSet());
     }
 
     /** All Java files of the main code. */

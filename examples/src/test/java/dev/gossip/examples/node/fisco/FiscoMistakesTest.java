@@ -70,7 +70,7 @@ class FiscoMistakesTest {
             certs: conf         | certs: {dir: conf, key: conf/ssl.key} | key 'certs.dir' already says
             listen: 127.0.0.1:0 | lissten: 127.0.0.1:0 | unknown key 'lissten'; did you mean 'listen'?
             listen: 127.0.0.1:0 | listen: here         | key 'listen' is 'here'; write host:port
-            protocol: fisco     | protocol: fisko      | 'fisko'; this version runs [fabric, fisco, orbs]
+            protocol: fisco     | protocol: fisko      | 'fisko'; this version runs [fabric, fisco, orbs, chronos]
             """)
     void inTheFirstLines(String right, String wrong, String expected) throws IOException {
         write();

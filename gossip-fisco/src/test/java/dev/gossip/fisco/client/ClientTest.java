@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +39,9 @@ abstract class ClientTest {
 
     /** SDKs of 2.x look every 20 s whether a node is back; the rest is for slow machines. */
     static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    /** Leaves the processor to those who are waited for. */
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -139,7 +143,7 @@ abstract class ClientTest {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not in time: " + what);
             }
-            Thread.yield();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -26,7 +26,10 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Starts nodes and SDKs, and ends them in the opposite order. All tests of a class share them, because SDKs start slowly. */
+/**
+ * Starts nodes and SDKs, and ends them in the opposite order. All tests of a class share them, because SDKs start slowly; and
+ * the classes run beside each other (see the pom), because they mostly wait for times that SDKs prescribe.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientTest {
 

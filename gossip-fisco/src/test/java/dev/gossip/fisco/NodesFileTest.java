@@ -121,8 +121,10 @@ class NodesFileTest {
     @Test
     void f16_aListenerThatFailsIsCountedAndTheFileIsFollowed() {
         write(nodes("\"b:30300\""));
-        Member a = network.start("a", Map.of(), (peer, endpoint) -> peer.p2p(endpoint)
-                .nodesFile(file, change -> {
+        Member a = network.start(
+                "a",
+                Map.of(),
+                (peer, endpoint) -> peer.p2p(endpoint).nodesFile(file, change -> {
                     throw new IllegalStateException("a listener's own");
                 }));
         write("{");

@@ -96,7 +96,8 @@ class PeersTest {
 
     @Test
     void f16_addressesCanBeAskedForBeforeTheNodeRuns() {
-        FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT).p2p(EndpointConfig.named("p2p").transport("memory"));
+        FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT)
+                .p2p(EndpointConfig.named("p2p").transport("memory"));
         peer.addPeers(List.of(PeerAddress.of("b", 1)));
         assertThat(peer.addresses()).containsExactly(PeerAddress.of("b", 1));
     }

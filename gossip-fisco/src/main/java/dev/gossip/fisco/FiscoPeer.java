@@ -13,7 +13,6 @@ import dev.gossip.fisco.codec.FiscoProtocol;
 import dev.gossip.fisco.codec.channel.FiscoChannelProtocol;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.fisco.codec.ws.FiscoWebsocketProtocol;
-import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.Groups;
 import dev.gossip.fisco.group.engine.GroupsExtension;
 import dev.gossip.fisco.limit.LimitExtension;
@@ -77,7 +76,7 @@ public final class FiscoPeer {
                 config.amop(),
                 topics -> new StatusSyncExtension<>(
                         "topic-sync", StatusBodies.TOPICS, this::topicSync, new BeatenTopics(topics, this::p2p)));
-        this.groups = new GroupsExtension(config.groups(), this::carryingGroups, GroupGate.OPEN);
+        this.groups = new GroupsExtension(config.groups(), this::carryingGroups);
     }
 
     private Optional<FiscoEndpoint> carryingGroups(String endpoint) {

@@ -10,19 +10,14 @@ import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipNode;
 import dev.gossip.fisco.TestGroups.Heard;
 import dev.gossip.fisco.TestNetwork.Member;
-import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.body.DeliveryCode;
 import dev.gossip.fisco.codec.front.FrontMessage;
 import dev.gossip.fisco.codec.tars.GatewayStatus;
 import dev.gossip.fisco.codec.tars.GroupNodes;
 import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupLimits;
-import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.fisco.group.NodeKind;
-import dev.gossip.fisco.group.engine.GroupsExtension;
-import dev.gossip.fisco.route.RouteConfig;
-import dev.gossip.fisco.route.RoutingExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -311,34 +305,5 @@ class ForeignGatewayTest {
         network.time.advance(Duration.ofSeconds(1));
         assertThat(result.getNow(null).answer().utf8()).isEqualTo("true");
         assertThat(network.drops("a", "unmatched-response")).isEqualTo(1);
-    }
-
-    /** Where limits of rate come in. */
-    @Test
-    void f43_whatTheGateRefusesDoesNotLeave() {
-        ScriptedGateway b = new ScriptedGateway(ScriptedGateway.status(1, 2));
-        List<String> asked = new ArrayList<>();
-        int[] code = {DeliveryCode.BANDWIDTH_OVERFLOW};
-        AtomicReference<FiscoEndpoint> spoken = new AtomicReference<>();
-        GroupsExtension groups = new GroupsExtension(
-                GroupConfig.DEFAULT, name -> Optional.ofNullable(spoken.get()), (group, module, bytes) -> {
-                    asked.add(group + " " + module + " " + (bytes > 0));
-                    return code[0];
-                });
-        GossipNode node = network.bare(
-                "g", spoken, new RoutingExtension("p2p", RouteConfig.DEFAULT, spoken::get, List.of(groups)));
-        GroupNode speaker = groups.groups().register(GROUP, id(1), NodeKind.CONSENSUS, delivery -> {});
-        network.bare("b", b, "g");
-        network.time.advance(SOON);
-        assertThat(network.result(speaker.send(id(2), MODULE, Bytes.utf8("?"))).code())
-                .isEqualTo(DeliveryCode.BANDWIDTH_OVERFLOW);
-        assertThat(network.result(speaker.broadcast(Set.of(NodeKind.CONSENSUS), MODULE, Bytes.utf8("?"))))
-                .isZero();
-        assertThat(b.messages).isEmpty();
-        assertThat(asked).containsExactly(GROUP + " 1000 true", GROUP + " 1000 true");
-        assertThat(node.describe().drops()).containsEntry("not-admitted", 2L);
-        code[0] = DeliveryCode.OK;
-        assertThat(network.result(speaker.send(id(2), MODULE, Bytes.utf8("?"))).isOk())
-                .isTrue();
     }
 }

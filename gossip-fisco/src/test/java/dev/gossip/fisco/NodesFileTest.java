@@ -119,6 +119,24 @@ class NodesFileTest {
     }
 
     @Test
+    void f16_aListenerThatFailsIsCountedAndTheFileIsFollowed() {
+        write(nodes("\"b:30300\""));
+        Member a = network.start(
+                "a",
+                Map.of(),
+                (peer, endpoint) -> peer.p2p(endpoint).nodesFile(file, change -> {
+                    throw new IllegalStateException("a listener's own");
+                }));
+        write("{");
+        network.time.advance(PERIOD);
+        assertThat(network.drops("a", "handler-failed")).isEqualTo(1);
+        write(nodes("\"c:30300\""));
+        network.time.advance(PERIOD);
+        assertThat(network.drops("a", "handler-failed")).isEqualTo(2);
+        assertThat(a.peer.routes()).containsOnlyKeys(c.id);
+    }
+
+    @Test
     void f16_seedsOutsideTheFileStay() {
         write(nodes("\"b:30300\""));
         Member d = network.start("d");

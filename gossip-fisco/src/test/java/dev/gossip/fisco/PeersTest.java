@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gossip.api.Bytes;
+import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.fisco.TestNetwork.Member;
 import dev.gossip.fisco.peer.NodeLists;
@@ -79,6 +80,26 @@ class PeersTest {
         a.peer.replacePeers(List.of());
         network.time.advance(Duration.ofMinutes(1));
         assertThat(a.peer.routes()).isEmpty();
+    }
+
+    /** What was being dialled when its address left is not kept either. */
+    @Test
+    void f16_aLinkThatComesUpAfterItsAddressWasRemovedEnds() {
+        Member a = network.start("a");
+        network.start("b");
+        Member c = network.start("c");
+        a.peer.addPeers(List.of(PeerAddress.of("b", 1)));
+        a.peer.replacePeers(List.of(PeerAddress.of("c", 1)));
+        network.time.advance(Duration.ofMinutes(1));
+        assertThat(a.peer.routes()).containsOnlyKeys(c.id);
+    }
+
+    @Test
+    void f16_addressesCanBeAskedForBeforeTheNodeRuns() {
+        FiscoPeer peer = FiscoPeer.create(FiscoConfig.DEFAULT)
+                .p2p(EndpointConfig.named("p2p").transport("memory"));
+        peer.addPeers(List.of(PeerAddress.of("b", 1)));
+        assertThat(peer.addresses()).containsExactly(PeerAddress.of("b", 1));
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.gossip.fisco.codec.body.RouteRequest;
 import dev.gossip.fisco.codec.body.RouteSequence;
 import dev.gossip.fisco.codec.body.RouteTable;
 import dev.gossip.fisco.codec.tars.RouterTable;
+import dev.gossip.fisco.route.RouteConfig;
 import dev.gossip.fisco.route.Way;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -193,8 +195,28 @@ class RoutingTest {
         assertThat(listener.asked).isEqualTo(2);
     }
 
+    /** What goes beyond is neither kept nor taught to the protocol, and does not cost the others. */
+    @Test
+    void f19_aTableThatIsTooLongIsCutAndCounted() {
+        network.config = FiscoConfig.DEFAULT.withRoutes(new RouteConfig(Duration.ofSeconds(3), 5));
+        Neighbour listener = new Neighbour();
+        listener.table = IntStream.range(1, 21)
+                .mapToObj(i -> Bytes.utf8(String.format("%0128x", i)))
+                .map(id -> new RouterTable.Entry(id, Bytes.empty(), 1, Bytes.empty(), id))
+                .toList();
+        Member a = network.start("a");
+        network.bare("b", listener, "a");
+        Member c = network.start("c", "a");
+        network.time.advance(Duration.ofSeconds(5));
+        listener.tell(a.id, 1_000);
+        network.time.advance(Duration.ofSeconds(1));
+        assertThat(a.peer.routes()).hasSize(5).containsKey(c.id);
+        assertThat(network.drops("a", "too-many-routes")).isEqualTo(1);
+    }
+
     private static final class Neighbour implements Extension {
         private final List<Long> told = new ArrayList<>();
+        private List<RouterTable.Entry> table = List.of();
         private int asked;
         private NodeContext context;
 
@@ -217,7 +239,7 @@ class RoutingTest {
             });
             started.onBody(RouteRequest.class, (delivery, body) -> {
                 asked++;
-                tell(delivery.from().id().orElseThrow(), new RouteTable(new RouterTable(List.of())));
+                tell(delivery.from().id().orElseThrow(), new RouteTable(new RouterTable(table)));
                 return CompletableFuture.completedStage(Verdict.ACCEPT);
             });
         }

@@ -11,7 +11,6 @@ import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.DevelopmentCa;
 import dev.gossip.crypto.Keccak256;
 import dev.gossip.crypto.NodeSpec;
-import dev.gossip.fisco.codec.FiscoEndpoint;
 import dev.gossip.fisco.codec.FiscoProtocol;
 import dev.gossip.fisco.codec.p2p3.P2p3Packets;
 import dev.gossip.spi.Extension;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 
@@ -125,13 +123,8 @@ final class TestNetwork implements AutoCloseable {
 
     /** A node that speaks the protocol and knows nothing but what the extension does. */
     GossipNode bare(String name, Extension extension, String... dials) {
-        return bare(name, new AtomicReference<>(), extension, dials);
-    }
-
-    /** @param opened gets the endpoint while the node is being built */
-    GossipNode bare(String name, AtomicReference<FiscoEndpoint> opened, Extension extension, String... dials) {
         FiscoProtocol protocol =
-                new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened::set);
+                new FiscoProtocol(P2p3Packets.DEFAULT_MAX_BYTES, Optional.of(Keccak256::of), opened -> {});
         GossipNode node = GossipNode.builder()
                 .runtime(runtime)
                 .endpoint(endpoint(name, dials).protocol(protocol).build())

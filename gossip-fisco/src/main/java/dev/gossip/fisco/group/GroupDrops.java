@@ -29,8 +29,5 @@ public final class GroupDrops {
     /** More messages than {@code calls} are under way. */
     public static final DropReason TOO_MANY_CALLS = new DropReason("too-many-group-calls");
 
-    /** A {@link GroupGate} refused a message of ours. */
-    public static final DropReason NOT_ADMITTED = new DropReason("not-admitted");
-
     private GroupDrops() {}
 }

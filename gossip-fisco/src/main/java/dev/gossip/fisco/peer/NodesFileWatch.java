@@ -1,9 +1,13 @@
 package dev.gossip.fisco.peer;
 
+import dev.gossip.api.Assurance;
+import dev.gossip.api.Attributes;
 import dev.gossip.api.Body;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
+import dev.gossip.api.LinkPeer;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.api.observe.DropReason;
 import dev.gossip.fisco.codec.NodesFile;
 import dev.gossip.spi.Extension;
 import dev.gossip.spi.NodeContext;
@@ -13,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -90,7 +95,7 @@ public final class NodesFileWatch implements Extension {
                 used = content;
                 peers.list(addresses);
                 count(context, "used");
-                told.accept(new NodesFileChange.Used(addresses));
+                tell(context, new NodesFileChange.Used(addresses));
             }
             refused = "";
             return true;
@@ -99,9 +104,24 @@ public final class NodesFileWatch implements Extension {
             if (!reason.equals(refused)) {
                 refused = reason;
                 count(context, "refused");
-                told.accept(new NodesFileChange.Refused(reason));
+                tell(context, new NodesFileChange.Refused(reason));
             }
             return false;
+        }
+    }
+
+    private void tell(NodeContext context, NodesFileChange change) {
+        try {
+            told.accept(change);
+        } catch (RuntimeException e) {
+            LinkPeer nobody = new LinkPeer(
+                    name(),
+                    Optional.empty(),
+                    Assurance.UNKNOWN,
+                    Optional.empty(),
+                    PeerAddress.of("none", 0),
+                    Attributes.empty());
+            context.dropped(nobody, DropReason.HANDLER_FAILED, "who is told of changes of " + file + " failed: " + e);
         }
     }
 

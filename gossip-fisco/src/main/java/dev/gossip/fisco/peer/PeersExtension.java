@@ -151,9 +151,9 @@ public final class PeersExtension implements Extension {
 
     /** The addresses that a link is kept to, but for those that turned out to be our own. */
     public synchronized Set<PeerAddress> addresses() {
-        FiscoEndpoint spoken = protocol.get();
+        // Which are our own is known when the node runs.
         return Stream.concat(addresses.stream(), listed.stream())
-                .filter(address -> !spoken.isOwn(address))
+                .filter(address -> context == null || !protocol.get().isOwn(address))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -196,13 +196,28 @@ public final class PeersExtension implements Extension {
             }
         }
         running.dial(endpoint, address, Optional.empty()).whenComplete((peer, failure) -> {
+            if (failure == null) {
+                peer.id().ifPresent(id -> answered(running, address, peer, id));
+            }
             synchronized (this) {
                 dialling.remove(address);
-                if (failure == null && isWanted(address) && isLinked(running, peer)) {
-                    peer.id().ifPresent(id -> linked.put(address, id));
-                }
             }
         });
+    }
+
+    private void answered(NodeContext running, PeerAddress address, LinkPeer peer, NodeId id) {
+        synchronized (this) {
+            if (isWanted(address)) {
+                if (isLinked(running, peer)) {
+                    linked.put(address, id);
+                }
+                return;
+            }
+            if (linked.containsValue(id)) {
+                return;
+            }
+        }
+        end(id, "its address was removed while it was dialled");
     }
 
     /** The link may be gone by the time we hear of it; then nobody tells us again. */

@@ -2,7 +2,7 @@ package dev.gossip.fisco.route;
 
 import dev.gossip.api.observe.DropReason;
 
-/** Why a packet found no way. */
+/** Why a packet found no way, or a way is not kept. */
 public final class RouteDrops {
 
     /** No neighbour leads to the destination, or only the one that the packet came from. */
@@ -13,6 +13,9 @@ public final class RouteDrops {
 
     /** A message over several hops whose author cannot be reached: it is gone, not known yet, or invented on the way. */
     public static final DropReason UNREACHABLE_AUTHOR = new DropReason("unreachable-author");
+
+    /** Entries of a neighbour's route table beyond {@code maxNodes}; ignored. Counted once per table. */
+    public static final DropReason TOO_MANY_ROUTES = new DropReason("too-many-routes");
 
     private RouteDrops() {}
 }

@@ -29,10 +29,10 @@ final class RouteEntries {
         return Bytes.utf8(node.hex());
     }
 
-    /** Distances of the nodes that are named; the short ids of these nodes are known from now on. */
-    static Map<NodeId, Integer> read(RouterTable table, FiscoEndpoint spoken) {
+    /** Distances of the nodes that the entries name; the short ids of these nodes are known from now on. */
+    static Map<NodeId, Integer> read(List<RouterTable.Entry> entries, FiscoEndpoint spoken) {
         Map<NodeId, Integer> distances = new HashMap<>();
-        for (RouterTable.Entry entry : table.entries()) {
+        for (RouterTable.Entry entry : entries) {
             longId(entry.destination()).or(() -> longId(entry.rawId())).ifPresent(node -> {
                 int distance = entry.distance();
                 distances.put(node, distance < 0 || distance > Routes.UNREACHABLE ? Routes.UNREACHABLE : distance);

@@ -89,6 +89,11 @@ final class RoutedContext implements NodeContext {
         change.reached().forEach(node -> listeners.forEach(listener -> listener.linkUp(peer(node), false)));
     }
 
+    /** A neighbour's table has so many entries beyond the limit. */
+    void tooMany(NodeId neighbour, int entries) {
+        dropped(peer(neighbour), RouteDrops.TOO_MANY_ROUTES, entries + " entries of a route table (limit maxNodes)");
+    }
+
     private LinkPeer peer(NodeId node) {
         return new LinkPeer(
                 endpoint,

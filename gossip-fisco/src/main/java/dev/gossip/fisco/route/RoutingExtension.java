@@ -87,7 +87,7 @@ public final class RoutingExtension implements Extension {
         FiscoEndpoint spoken = protocol.get();
         Routes routes = new Routes(spoken.self(), config.maxNodes());
         RoutedContext routed = new RoutedContext(context, endpoint, spoken, routes);
-        OwnRoutes own = new OwnRoutes(routes, spoken, routed::changed);
+        OwnRoutes own = new OwnRoutes(routes, spoken, config.maxNodes(), routed::changed, routed::tooMany);
         Running now = new Running(context, spoken, routes);
         running = now;
         context.onLinks(new LinkListener() {

@@ -20,12 +20,16 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Starts nodes and SDKs, and ends them in the opposite order. All tests of a class share them, because SDKs start slowly. */
+/**
+ * Starts nodes and SDKs, and ends them in the opposite order. All tests of a class share them, because SDKs start slowly; and
+ * the classes run beside each other (see the pom), because they mostly wait for times that SDKs prescribe.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClientTest {
 
@@ -38,6 +42,9 @@ abstract class ClientTest {
 
     /** SDKs of 2.x look every 20 s whether a node is back; the rest is for slow machines. */
     static final Duration BACK_WITHIN = Duration.ofSeconds(30);
+
+    /** Leaves the processor to those who are waited for. */
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -139,7 +146,7 @@ abstract class ClientTest {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("not in time: " + what);
             }
-            Thread.yield();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -26,9 +26,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.xerial.snappy.Snappy;
 
 /** Damaged packets of a node of generation 2 that has a good certificate, beside a node that must not notice. */
+@Isolated("it needs the machine for itself")
 class Generation2StressIT extends ClientTest {
 
     private static final int COMPRESSED = 0x8000;

@@ -99,13 +99,11 @@ final class RawClient implements AutoCloseable {
     /** Ends our side and waits until the node, having read everything, has ended its own. */
     void finish() {
         try {
-            if (!(socket instanceof javax.net.ssl.SSLSocket)) {
-                socket.shutdownOutput();
-                InputStream in = socket.getInputStream();
-                byte[] buffer = new byte[8_192];
-                while (in.read(buffer) >= 0) {
-                    // What it answers does not matter.
-                }
+            socket.shutdownOutput();
+            InputStream in = socket.getInputStream();
+            byte[] buffer = new byte[8_192];
+            while (in.read(buffer) >= 0) {
+                // What it answers does not matter.
             }
         } catch (java.net.SocketTimeoutException e) {
             throw new AssertionError("the node keeps a connection whose other side has ended", e);

@@ -36,8 +36,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What others do wrong, beside real SDKs that must not notice. */
+@Isolated("it needs the machine for itself")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StressIT extends ClientTest {
 

@@ -20,7 +20,6 @@ import dev.gossip.fisco.codec.body.ModuleMessage;
 import dev.gossip.fisco.codec.front.FrontMessage;
 import dev.gossip.fisco.group.GroupConfig;
 import dev.gossip.fisco.group.GroupDrops;
-import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.GroupResult;
 import dev.gossip.spi.Lane;
 import dev.gossip.spi.NodeContext;
@@ -44,7 +43,6 @@ final class GroupEngine {
     private final String endpoint;
     private final String uuid;
     private final GroupConfig config;
-    private final GroupGate gate;
     private final LocalNodes locals;
     private final Directory directory;
     private final GroupCalls calls;
@@ -60,7 +58,6 @@ final class GroupEngine {
             String endpoint,
             String uuid,
             GroupConfig config,
-            GroupGate gate,
             LocalNodes locals,
             Directory directory,
             GroupCalls calls,
@@ -69,7 +66,6 @@ final class GroupEngine {
         this.endpoint = endpoint;
         this.uuid = uuid;
         this.config = config;
-        this.gate = gate;
         this.locals = locals;
         this.directory = directory;
         this.calls = calls;
@@ -88,7 +84,7 @@ final class GroupEngine {
 
     CompletionStage<GroupResult> request(LocalNode from, NodeId to, int module, Bytes payload, Duration timeout) {
         if (neighbours.isPresent() && locals.find(from.group(), to).isEmpty()) {
-            Optional<GroupResult> refusal = refusal(from, module, payload);
+            Optional<GroupResult> refusal = refusal(from);
             return refusal.isPresent()
                     ? done(refusal.get())
                     : neighbours.get().request(from.group(), to, module, payload, timeout);
@@ -117,7 +113,7 @@ final class GroupEngine {
             return done(code == DeliveryCode.OK ? GroupResult.OK : GroupResult.failed(code, to + " is busy"));
         }
         if (neighbours.isPresent()) {
-            return done(refusal(from, message.module(), message.payload())
+            return done(refusal(from)
                     .orElseGet(() -> neighbours.get().send(from.group(), to, message.module(), message.payload())));
         }
         List<NodeId> gateways = Stream.concat(first.stream(), shuffled(directory.gatewaysOf(from.group(), to)).stream())
@@ -129,10 +125,6 @@ final class GroupEngine {
                     "no reachable gateway announced node " + to + " of group '" + from.group() + "'"));
         }
         Bytes payload = message.encode();
-        Optional<GroupResult> refusal = refusal(from, message.module(), payload);
-        if (refusal.isPresent()) {
-            return done(refusal.get());
-        }
         GroupMessage body = new GroupMessage(from.id().value(), List.of(to.value()), message.module(), 0, payload);
         Message request = Message.of(Topic.scope(from.group()), body, MessageKind.REQUEST, Correlation.NONE);
         return GatewaySearch.run(
@@ -147,8 +139,8 @@ final class GroupEngine {
         return CompletableFuture.completedStage(result);
     }
 
-    /** Why nothing of a node may leave now. */
-    private Optional<GroupResult> refusal(LocalNode from, int module, Bytes payload) {
+    /** Why a node of generation 2 may say nothing to neighbours. */
+    private Optional<GroupResult> refusal(LocalNode from) {
         if (isGone(from)) {
             return Optional.of(GONE);
         }
@@ -157,12 +149,7 @@ final class GroupEngine {
             return Optional.of(GroupResult.failed(
                     DeliveryCode.REFUSED, "in generation 2 only the node speaks whose id is that of the gateway"));
         }
-        int code = gate.admit(from.group(), module, payload.length());
-        if (code == DeliveryCode.OK) {
-            return Optional.empty();
-        }
-        dropped(GroupDrops.NOT_ADMITTED, payload.length() + " bytes of module " + module + ", code " + code);
-        return Optional.of(GroupResult.failed(code, "a limit of rate refused the message"));
+        return Optional.empty();
     }
 
     private List<NodeId> shuffled(List<NodeId> gateways) {
@@ -184,10 +171,10 @@ final class GroupEngine {
             }
         }
         if (neighbours.isPresent()) {
-            boolean admitted =
-                    refusal(from, message.module(), message.payload()).isEmpty();
             return CompletableFuture.completedStage(
-                    admitted ? neighbours.get().broadcast(from.group(), message.module(), message.payload()) : 0);
+                    refusal(from).isEmpty()
+                            ? neighbours.get().broadcast(from.group(), message.module(), message.payload())
+                            : 0);
         }
         Bytes payload = message.encode();
         GroupMessage body = new GroupMessage(from.id().value(), List.of(), message.module(), kinds, payload);
@@ -196,7 +183,6 @@ final class GroupEngine {
         for (Map.Entry<String, List<NodeId>> gateway :
                 directory.gatewaysByUuid(from.group(), kinds).entrySet()) {
             if (!gateway.getKey().equals(uuid)
-                    && refusal(from, message.module(), payload).isEmpty()
                     && shuffled(gateway.getValue()).stream()
                             .anyMatch(node -> context.send(endpoint, node, statement) == SendResult.ACCEPTED)) {
                 told++;

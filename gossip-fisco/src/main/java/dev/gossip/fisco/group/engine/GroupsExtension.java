@@ -16,7 +16,6 @@ import dev.gossip.fisco.codec.body.NodeStatusRequest;
 import dev.gossip.fisco.codec.body.NodeStatusSequence;
 import dev.gossip.fisco.codec.front.FrontMessage;
 import dev.gossip.fisco.group.GroupConfig;
-import dev.gossip.fisco.group.GroupGate;
 import dev.gossip.fisco.group.GroupHandler;
 import dev.gossip.fisco.group.GroupNode;
 import dev.gossip.fisco.group.GroupView;
@@ -56,20 +55,15 @@ public final class GroupsExtension implements Extension {
 
     private final GroupConfig config;
     private final Function<String, Optional<FiscoEndpoint>> carrying;
-    private final GroupGate gate;
     private final LocalNodes locals;
     private final Directory directory;
     private final GroupCalls calls;
     private final Groups groups = new LocalGroups();
 
-    /**
-     * @param carrying the endpoint of a name if it leads to other gateways; at most one does
-     * @param gate asked before anything leaves
-     */
-    public GroupsExtension(GroupConfig config, Function<String, Optional<FiscoEndpoint>> carrying, GroupGate gate) {
+    /** @param carrying the endpoint of a name if it leads to other gateways; at most one does */
+    public GroupsExtension(GroupConfig config, Function<String, Optional<FiscoEndpoint>> carrying) {
         this.config = config;
         this.carrying = carrying;
-        this.gate = gate;
         this.locals = new LocalNodes(config.limits().localNodes());
         this.directory = new Directory(config.limits());
         this.calls = new GroupCalls(locals, config.limits().calls());
@@ -112,7 +106,6 @@ public final class GroupsExtension implements Extension {
                 endpoint,
                 uuid,
                 config,
-                gate,
                 locals,
                 directory,
                 calls,

@@ -1,6 +1,7 @@
 package dev.gossip.examples;
 
 import dev.gossip.examples.cli.CommandLineFactory;
+import dev.gossip.examples.cli.LibraryLogs;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -10,6 +11,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        LibraryLogs.quiet();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(CommandLineFactory.create(out, err).execute(arguments));

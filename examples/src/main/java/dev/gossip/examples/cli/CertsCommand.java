@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,10 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "certs",
         description = {
-            "Makes development certificates: two authorities per organisation and, per node, an identity, a TLS pair"
-                    + " and a configuration for 'gossip node'.",
-            "The authorities' keys are not kept, so more nodes mean a new network.",
-            "This is for Fabric; 'gossip certs fisco' makes a network of FISCO BCOS."
+            "Makes development certificates for Fabric, or with 'fisco' for FISCO BCOS.",
+            "Two authorities per organisation and, per node, an identity, a TLS pair and a configuration for"
+                    + " 'gossip node'.",
+            "The authorities' keys are not kept, so more nodes mean a new network."
         },
         subcommands = FiscoCertsCommand.class,
         mixinStandardHelpOptions = true,
@@ -41,10 +42,14 @@ final class CertsCommand implements Callable<Integer> {
             description = "An organisation and its number of nodes; repeatable.")
     private List<String> organisations = List.of();
 
-    @Option(names = "--host", paramLabel = "NAME", description = "A further name or address of the nodes; repeatable.")
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            showDefaultValue = Visibility.NEVER,
+            description = "A further name or address of the nodes; repeatable.")
     private List<String> hosts = List.of();
 
-    @Option(names = "--base-port", defaultValue = "7051", description = "The first node's port.")
+    @Option(names = "--base-port", paramLabel = "PORT", defaultValue = "7051", description = "The first node's port.")
     private int basePort;
 
     @Override

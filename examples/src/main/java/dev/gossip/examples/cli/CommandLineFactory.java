@@ -27,7 +27,7 @@ public final class CommandLineFactory {
     /** What an operator can mend is told in one sentence; anything else is a bug and shows where. */
     private static int failed(Exception failure, CommandLine line) throws Exception {
         if (failure instanceof GossipException) {
-            line.getErr().println("gossip " + line.getCommandName() + ": " + failure.getMessage());
+            line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + failure.getMessage());
             return ExitCode.SOFTWARE;
         }
         throw failure;

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,14 +37,15 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "SYSTEM",
             defaultValue = "fabric",
             description = {
-                "Whose network: fabric, fisco, orbs or chronos; bridge for messages between three of them;",
-                "all for everything side by side. fabric by default."
+                "fabric, fisco, orbs or chronos: a network of that system, fabric by default;",
+                "bridge: messages between three of them;",
+                "all: everything side by side."
             })
     private String system = "fabric";
 
     @Option(
             names = "--tls",
-            description = "With TLS, where the system leaves the choice (orbs); fabric and fisco always have it.")
+            description = "With TLS, for orbs; chronos has none, all others always have it.")
     private boolean tls;
 
     @Option(names = "--json", description = "End with one line of JSON that holds all measurements.")
@@ -51,6 +53,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!system.equals(ALL) && Demonstration.of(system).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "There is no demonstration of '" + system + "'; known are " + Demonstration.labels() + ", " + ALL + ".");
+        }
         PrintWriter out = spec.commandLine().getOut();
         ObjectNode findings = run(out);
         if (json) {
@@ -61,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private ObjectNode run(PrintWriter out) {
         if (!system.equals(ALL)) {
-            return Demonstration.of(system).run(out, tls);
+            return Demonstration.of(system).orElseThrow().run(out, tls);
         }
         Map<String, Function<PrintWriter, ObjectNode>> all = new LinkedHashMap<>();
         for (Demonstration each : Demonstration.values()) {

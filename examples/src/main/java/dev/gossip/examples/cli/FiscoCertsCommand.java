@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,16 +33,16 @@ final class FiscoCertsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "dev-fisco", description = "Where to put it.")
     private Path directory = Path.of("dev-fisco");
 
-    @Option(names = "--generation", defaultValue = "3", description = "2 or 3.")
+    @Option(names = "--generation", paramLabel = "2|3", defaultValue = "3", description = "Of the packets between nodes.")
     private int generation;
 
-    @Option(names = "--nodes", defaultValue = "2", description = "How many nodes.")
+    @Option(names = "--nodes", paramLabel = "COUNT", defaultValue = "2", description = "How many nodes.")
     private int nodes;
 
     @Option(
             names = "--key",
             paramLabel = "KIND",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            showDefaultValue = Visibility.NEVER,
             description =
                     "Keys of all certificates: rsa, p-256 or secp256k1. By default rsa in generation 3, which is what"
                             + " its SDKs take, and p-256 in generation 2.")
@@ -49,11 +50,12 @@ final class FiscoCertsCommand implements Callable<Integer> {
 
     @Option(
             names = "--base-port",
+            paramLabel = "PORT",
             defaultValue = "30300",
             description = "The first node's port for other nodes; its status page is 2000 above.")
     private int basePort;
 
-    @Option(names = "--sdk-port", defaultValue = "20200", description = "The first node's port for SDKs.")
+    @Option(names = "--sdk-port", paramLabel = "PORT", defaultValue = "20200", description = "The first node's port for SDKs.")
     private int sdkPort;
 
     @Override

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Runs gossip nodes and shows what they do.",
         mixinStandardHelpOptions = true,
         versionProvider = ArtifactVersion.class,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND")
 final class GossipCommand implements Runnable {
 
@@ -31,6 +32,7 @@ final class GossipCommand implements Runnable {
         if (LoggerFactory.getLogger("dev.gossip") instanceof Logger logger) {
             logger.setLevel(level);
         }
+        LibraryLogs.tell(times.length > 1 ? java.util.logging.Level.FINE : java.util.logging.Level.INFO);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +61,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--channel",
             paramLabel = "NAME",
-            description = "A channel that messages may refer to without naming it; repeatable.")
+            description = "For fabric: a channel that messages may refer to without naming it; repeatable.")
     private List<String> channels = List.of();
 
     @Option(
@@ -76,10 +77,18 @@ final class InspectCommand implements Callable<Integer> {
         if (Stream.of(hex, file, lines).filter(Objects::nonNull).count() != 1) {
             throw new ParameterException(spec.commandLine(), "Give one of --hex HEX, --lines FILE or FILE.");
         }
+        if (!Inspectors.protocols().contains(protocol)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Messages of '" + protocol + "' cannot be read; known are "
+                            + String.join(", ", Inspectors.protocols()) + ".");
+        }
         Inspector inspector = Inspectors.of(protocol, channels, Optional.ofNullable(layout));
         PrintWriter out = spec.commandLine().getOut();
         try {
             return run(inspector, out) ? 0 : 1;
+        } catch (NoSuchFileException e) {
+            throw new GossipException(e.getFile() + ": no such file", e);
         } catch (IOException e) {
             throw new GossipException("cannot read: " + e, e);
         }
@@ -121,7 +130,7 @@ final class InspectCommand implements Callable<Integer> {
             return JsonNodeFactory.instance
                     .objectNode()
                     .put("ok", false)
-                    .put("error", "not-hexadecimal: " + e.getMessage());
+                    .put("error", "not-hexadecimal: write two of the digits 0-9 and a-f per byte; " + e.getMessage());
         }
     }
 

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,12 +22,9 @@ import picocli.CommandLine.Spec;
 /** Runs one node until the process is told to end. */
 @Command(
         name = "node",
-        description = "Runs a node described by a YAML file, until it is interrupted. 'gossip certs' makes such files.",
+        description = "Runs a node of Fabric, FISCO BCOS, Orbs or Chronos described by a YAML file, until it is interrupted. 'gossip certs' makes such files for the first two.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
-
-    /** Tells of each handshake, to the error stream. Kept, because loggers that nobody keeps forget their level. */
-    private static final Logger TLS_OF_BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     @Spec
     private CommandSpec spec;
@@ -71,7 +66,6 @@ final class NodeCommand implements Callable<Integer> {
 
     private void runFisco(StandardRuntime runtime, Consumer<String> log, Termination termination)
             throws InterruptedException {
-        TLS_OF_BOUNCY_CASTLE.setLevel(Level.SEVERE);
         try (ConfiguredFiscoNode node = ConfiguredFiscoNode.start(file, runtime, log, event -> {})) {
             node.sdkAddresses()
                     .forEach((generation, address) ->

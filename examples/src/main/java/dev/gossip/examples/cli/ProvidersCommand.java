@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ProvidersCommand implements Callable<Integer> {
 
-    private static final String ROW = "%-10s %-8s %8s  %-40s %s%n";
+    private static final String ROW = "%-10s %-16s %8s  %-40s %s%n";
 
     @Spec
     private CommandSpec spec;

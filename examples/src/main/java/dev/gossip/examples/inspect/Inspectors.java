@@ -39,6 +39,9 @@ public final class Inspectors {
      * @throws GossipException if there is none for {@code protocol}, or no such layout
      */
     public static Inspector of(String protocol, Collection<String> channels, Optional<String> layout) {
+        if (!protocol.equals("fabric") && !channels.isEmpty()) {
+            throw new GossipException("messages of '" + protocol + "' name no channels; leave out --channel");
+        }
         if (protocol.equals(FISCO)) {
             return FiscoPacketInspector.of(layout);
         }

@@ -16,6 +16,14 @@ class CommandLineTest {
     }
 
     @Test
+    void everyCommandTellsTheVersion() {
+        assertThat(Invocation.of("-V").out()).startsWith("gossip ");
+        assertThat(Invocation.of("demo", "-V").out()).isEqualTo(Invocation.of("-V").out());
+        assertThat(Invocation.of("certs", "fisco", "-V").out())
+                .isEqualTo(Invocation.of("-V").out());
+    }
+
+    @Test
     void withoutACommandTheFirstStepIsNamed() {
         Invocation nothing = Invocation.of();
         assertThat(nothing.exitCode()).isEqualTo(2);
@@ -46,17 +54,19 @@ class CommandLineTest {
                 .contains("Certificates for SDKs of generation 2");
         Invocation again = Invocation.of("certs", "fisco", "--out", out);
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.err()).contains("exists already").doesNotContain("\tat ");
+        assertThat(again.err()).startsWith("gossip certs fisco: ")
+                .contains("exists already").doesNotContain("\tat ");
         assertThat(Invocation.of("certs", "fisco", "--out", out + "2", "--key", "dsa")
                         .err())
                 .contains("no keys are called 'dsa'");
-        assertThat(Invocation.of("certs", "--help").out()).contains("certs fisco", "--org");
+        assertThat(Invocation.of("certs", "--help").out()).contains("'fisco' for FISCO BCOS", "--org");
     }
 
     @Test
     void anUnknownDemonstrationIsExplained() {
         Invocation unknown = Invocation.of("demo", "corda");
-        assertThat(unknown.exitCode()).isEqualTo(1);
-        assertThat(unknown.err()).contains("corda", "fabric");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("There is no demonstration of 'corda'; known are fabric, fisco, orbs, chronos, bridge, all.");
     }
 }

@@ -87,7 +87,7 @@ class InspectCommandTest {
     @Test
     void wrongCallsAreExplained() {
         Invocation unknown = Invocation.of("inspect", "fabrik", "--hex", "00");
-        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("fabrik", "fabric");
         assertThat(Invocation.of("inspect", "fabric").exitCode()).isEqualTo(2);
         Invocation missing =

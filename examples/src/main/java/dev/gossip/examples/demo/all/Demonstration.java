@@ -1,7 +1,6 @@
 package dev.gossip.examples.demo.all;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gossip.api.GossipException;
 import dev.gossip.examples.bridge.demo.BridgeDemo;
 import dev.gossip.examples.demo.chronos.ChronosDemo;
 import dev.gossip.examples.demo.fabric.FabricDemo;
@@ -71,18 +70,15 @@ public enum Demonstration {
      */
     public abstract ObjectNode run(PrintWriter out, boolean tls);
 
-    /** @throws GossipException naming those that there are */
-    public static Demonstration of(String label) {
-        for (Demonstration known : values()) {
-            if (known.label().equals(label)) {
-                return known;
-            }
-        }
-        throw new GossipException("there is no demonstration of '" + label + "'; known are: " + labels() + ", all");
+    /** Empty if nothing is called so. */
+    public static Optional<Demonstration> of(String label) {
+        return Arrays.stream(values())
+                .filter(known -> known.label().equals(label))
+                .findFirst();
     }
 
     /** All labels, with commas. */
-    static String labels() {
+    public static String labels() {
         return String.join(
                 ", ", Arrays.stream(values()).map(Demonstration::label).toList());
     }

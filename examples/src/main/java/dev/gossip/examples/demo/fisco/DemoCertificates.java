@@ -15,16 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** All certificates, made for this run: an authority per generation, and one below which nodes and SDKs of 2.x meet. */
 final class DemoCertificates implements AutoCloseable {
 
     private static final Duration VALIDITY = Duration.ofDays(1);
-
-    /** Tells of every handshake unless told otherwise; kept, because a logger that nobody keeps forgets its level. */
-    private static final Logger BOUNCY_CASTLE = Logger.getLogger("org.bouncycastle.jsse");
 
     private final TimeSource time;
     private final DevelopmentCa generation3;
@@ -33,7 +28,6 @@ final class DemoCertificates implements AutoCloseable {
     private final Path sdkFolder;
 
     DemoCertificates(TimeSource time) {
-        BOUNCY_CASTLE.setLevel(Level.SEVERE);
         this.time = time;
         generation3 = DevelopmentCa.create("chain3", "ca.chain3", Curve.P_256, VALIDITY, time);
         generation2 = DevelopmentCa.create("chain2", "ca.chain2", Curve.SECP256K1, VALIDITY, time);

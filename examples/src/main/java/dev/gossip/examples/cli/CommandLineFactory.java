@@ -12,7 +12,7 @@ public final class CommandLineFactory {
 
     /** All commands, writing to the given streams. */
     public static CommandLine create(PrintWriter out, PrintWriter err) {
-        return new CommandLine(new GossipCommand())
+        CommandLine root = new CommandLine(new GossipCommand())
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(new NodeCommand())
                 .addSubcommand(new InspectCommand())
@@ -22,6 +22,9 @@ public final class CommandLineFactory {
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, line));
+        // Not by annotation and not earlier, or it is inherited by 'certs', which needs no command of its own.
+        root.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+        return root;
     }
 
     /** What an operator can mend is told in one sentence; anything else is a bug and shows where. */

@@ -33,7 +33,11 @@ final class FiscoCertsCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "dev-fisco", description = "Where to put it.")
     private Path directory = Path.of("dev-fisco");
 
-    @Option(names = "--generation", paramLabel = "2|3", defaultValue = "3", description = "Of the packets between nodes.")
+    @Option(
+            names = "--generation",
+            paramLabel = "2|3",
+            defaultValue = "3",
+            description = "Of the packets between nodes.")
     private int generation;
 
     @Option(names = "--nodes", paramLabel = "COUNT", defaultValue = "2", description = "How many nodes.")
@@ -55,7 +59,11 @@ final class FiscoCertsCommand implements Callable<Integer> {
             description = "The first node's port for other nodes; its status page is 2000 above.")
     private int basePort;
 
-    @Option(names = "--sdk-port", paramLabel = "PORT", defaultValue = "20200", description = "The first node's port for SDKs.")
+    @Option(
+            names = "--sdk-port",
+            paramLabel = "PORT",
+            defaultValue = "20200",
+            description = "The first node's port for SDKs.")
     private int sdkPort;
 
     @Override

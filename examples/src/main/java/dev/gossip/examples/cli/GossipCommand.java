@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Runs gossip nodes and shows what they do.",
         mixinStandardHelpOptions = true,
         versionProvider = ArtifactVersion.class,
-        scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND")
+        scope = ScopeType.INHERIT)
 final class GossipCommand implements Runnable {
 
     @Spec

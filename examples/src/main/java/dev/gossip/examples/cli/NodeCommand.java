@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Runs one node until the process is told to end. */
 @Command(
         name = "node",
-        description = "Runs a node of Fabric, FISCO BCOS, Orbs or Chronos described by a YAML file, until it is interrupted. 'gossip certs' makes such files for the first two.",
+        description =
+                "Runs a node of Fabric, FISCO BCOS, Orbs or Chronos described by a YAML file, until it is interrupted. 'gossip certs' makes such files for the first two.",
         mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
 
@@ -35,7 +36,16 @@ final class NodeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StatusServer.limitRequests();
-        String protocol = NodeConfigParser.protocol(file);
+        try {
+            run(NodeConfigParser.protocol(file));
+        } catch (GossipException e) {
+            String problem = String.valueOf(e.getMessage());
+            throw problem.startsWith(file.toString()) ? e : new GossipException(file + ": " + problem, e);
+        }
+        return 0;
+    }
+
+    private void run(String protocol) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         try (Termination termination = Termination.ofProcess();
                 StandardRuntime runtime = StandardRuntime.create()) {
@@ -52,7 +62,6 @@ final class NodeCommand implements Callable<Integer> {
                             + "'; this version runs [fabric, fisco, orbs, chronos]");
             }
         }
-        return 0;
     }
 
     private void runFabric(StandardRuntime runtime, Consumer<String> log, Termination termination)
@@ -70,7 +79,7 @@ final class NodeCommand implements Callable<Integer> {
             node.sdkAddresses()
                     .forEach((generation, address) ->
                             log.accept("SDKs of " + generation + ".x are served at " + address.hostAndPort()));
-            log.accept("node " + node.id().hex() + " listens at " + node.address());
+            log.accept("node " + node.name() + " listens at " + node.address());
             termination.await();
         }
     }

@@ -1,12 +1,10 @@
 package dev.gossip.examples.status;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.Bytes;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
-import dev.gossip.api.NodeDescription;
 import dev.gossip.api.Peer;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.TimeSource;
@@ -18,7 +16,6 @@ import dev.gossip.membership.MemberStatus;
 import dev.gossip.spi.store.OrderedStore;
 import dev.gossip.state.ChannelStatus;
 import dev.gossip.state.Source;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,15 +23,12 @@ import java.util.stream.Collectors;
 /** How a Fabric node fares, made anew for each request. Thread-safe; reads the newest block of each channel from its store. */
 public final class StatusPages {
 
-    private static final int UNAVAILABLE = 503;
-
     private final GossipNode node;
     private final FabricPeer peer;
     private final String endpoint;
     private final String organisation;
     private final Map<String, OrderedStore> stores;
-    private final TimeSource time;
-    private final long started;
+    private final StatusPage page;
 
     /**
      * @param endpoint the node's endpoint that {@code peer} serves
@@ -53,27 +47,19 @@ public final class StatusPages {
         this.endpoint = endpoint;
         this.organisation = organisation;
         this.stores = Map.copyOf(stores);
-        this.time = time;
-        this.started = time.nanoTime();
+        this.page = new StatusPage("fabric", node, time);
     }
 
     /** Everything, as one JSON object. */
     public StatusReply status() {
-        NodeDescription description = node.describe();
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("nodeId", node.id(endpoint).toString());
-        page.put("org", organisation);
-        page.put("protocol", "fabric");
+        return page.of(node.id(endpoint).toString(), organisation, this::content);
+    }
+
+    private void content(ObjectNode page) {
         members(page.putArray("members"));
         ObjectNode channels = page.putObject("channels");
         peer.channels().forEach(channel -> channel(channel, channels.putObject(channel.name())));
-        ObjectNode drops = page.putObject("drops");
-        description.drops().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(drop -> drops.put(drop.getKey(), drop.getValue()));
-        queues(description, page.putObject("queues"));
-        page.put("uptimeMillis", Duration.ofNanos(time.nanoTime() - started).toMillis());
-        return StatusReply.json(page);
+        buffered(page.putObject("queues").putObject("bufferedBlocks"));
     }
 
     /** 200 while every channel takes blocks, else 503 with the reasons. */
@@ -82,7 +68,7 @@ public final class StatusPages {
                 .flatMap(channel -> channel.status().halted().stream()
                         .map(reason -> "channel " + channel.name() + " is halted: " + reason + "\n"))
                 .collect(Collectors.joining());
-        return problems.isEmpty() ? StatusReply.text(200, "ok\n") : StatusReply.text(UNAVAILABLE, problems);
+        return StatusPage.health(problems);
     }
 
     private void members(ArrayNode list) {
@@ -138,16 +124,9 @@ public final class StatusPages {
         }
     }
 
-    private void queues(NodeDescription description, ObjectNode queues) {
-        ObjectNode buffered = queues.putObject("bufferedBlocks");
+    private void buffered(ObjectNode buffered) {
         peer.channels()
                 .forEach(
                         channel -> buffered.put(channel.name(), channel.status().buffered()));
-        queues.put(
-                "links",
-                description.endpoints().stream()
-                        .mapToInt(NodeDescription.Endpoint::links)
-                        .sum());
-        queues.put("memoryBoundBytes", description.memoryBound());
     }
 }

@@ -18,7 +18,8 @@ class CommandLineTest {
     @Test
     void everyCommandTellsTheVersion() {
         assertThat(Invocation.of("-V").out()).startsWith("gossip ");
-        assertThat(Invocation.of("demo", "-V").out()).isEqualTo(Invocation.of("-V").out());
+        assertThat(Invocation.of("demo", "-V").out())
+                .isEqualTo(Invocation.of("-V").out());
         assertThat(Invocation.of("certs", "fisco", "-V").out())
                 .isEqualTo(Invocation.of("-V").out());
     }
@@ -54,8 +55,10 @@ class CommandLineTest {
                 .contains("Certificates for SDKs of generation 2");
         Invocation again = Invocation.of("certs", "fisco", "--out", out);
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.err()).startsWith("gossip certs fisco: ")
-                .contains("exists already").doesNotContain("\tat ");
+        assertThat(again.err())
+                .startsWith("gossip certs fisco: ")
+                .contains("exists already")
+                .doesNotContain("\tat ");
         assertThat(Invocation.of("certs", "fisco", "--out", out + "2", "--key", "dsa")
                         .err())
                 .contains("no keys are called 'dsa'");

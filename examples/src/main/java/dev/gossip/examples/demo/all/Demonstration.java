@@ -50,7 +50,7 @@ public enum Demonstration {
             try {
                 return Optional.of(FiscoSdk.V3.prepare(out::println));
             } catch (SdkUnavailableException e) {
-                out.println("without the real SDK of FISCO BCOS, because " + e.getMessage());
+                out.println("no real SDK of FISCO BCOS, because " + e.getMessage());
                 return Optional.empty();
             }
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.examples.demo.BrokenPromise;
+import dev.gossip.examples.demo.Findings;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.examples.demo.Timeline;
 import java.io.PrintWriter;
@@ -68,6 +69,6 @@ public final class ChronosDemo {
                 .failure()
                 .map(promise -> String.format("demo chronos: FAIL after %.1f s, broken promise: %s", seconds, promise))
                 .orElseGet(() -> String.format("demo chronos: PASS in %.1f s", seconds)));
-        return stage.findings().json(timeline.elapsed());
+        return stage.findings().json(DemoSettings.NODES, timeline.elapsed());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipException;
 import dev.gossip.core.StandardRuntime;
 import dev.gossip.examples.demo.BrokenPromise;
+import dev.gossip.examples.demo.Findings;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.examples.demo.Timeline;
 import dev.gossip.orbs.codec.forward.Forwarding;
@@ -83,6 +84,6 @@ public final class OrbsDemo {
                 .failure()
                 .map(promise -> String.format("demo orbs: FAIL after %.1f s, broken promise: %s", seconds, promise))
                 .orElseGet(() -> String.format("demo orbs: PASS in %.1f s", seconds)));
-        return stage.findings().json(stage.tls(), timeline.elapsed());
+        return stage.findings().json(DemoSettings.NODES, timeline.elapsed()).put("tls", stage.tls());
     }
 }

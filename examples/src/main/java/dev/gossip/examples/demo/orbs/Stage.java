@@ -1,6 +1,7 @@
 package dev.gossip.examples.demo.orbs;
 
 import dev.gossip.api.GossipRuntime;
+import dev.gossip.examples.demo.Findings;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.examples.demo.Timeline;
 

@@ -1,21 +1,18 @@
 package dev.gossip.examples.node.chronos;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipNode;
-import dev.gossip.api.NodeDescription;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.TimeSource;
 import dev.gossip.chronos.json.ChronosPeer;
 import dev.gossip.chronos.json.ChronosStatus;
 import dev.gossip.chronos.json.ChronosStatus.Linked;
 import dev.gossip.chronos.json.block.ChronosBlock;
+import dev.gossip.examples.status.StatusPage;
 import dev.gossip.examples.status.StatusReply;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How a Chronos node fares, made anew for each request, in the shape that Fabric nodes use: the one chain is shown as a
@@ -23,7 +20,6 @@ import java.util.TreeMap;
  */
 final class ChronosStatusPages {
 
-    private static final int UNAVAILABLE = 503;
     private static final String CHAIN = "chronos";
 
     private final String address;
@@ -31,8 +27,7 @@ final class ChronosStatusPages {
     private final ChronosPeer peer;
     private final List<PeerAddress> peers;
     private final HeardBlocks heard;
-    private final TimeSource time;
-    private final long started;
+    private final StatusPage page;
 
     /**
      * @param address what the node calls itself
@@ -51,48 +46,34 @@ final class ChronosStatusPages {
         this.peer = peer;
         this.peers = peers;
         this.heard = heard;
-        this.time = time;
-        this.started = time.nanoTime();
+        this.page = new StatusPage("chronos", node, time);
     }
 
     /** Everything, as one JSON object. */
     StatusReply status() {
-        NodeDescription description = node.describe();
+        return page.of(address, "", this::content);
+    }
+
+    private void content(ObjectNode page) {
         ChronosStatus now = peer.status();
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("nodeId", address);
-        page.put("org", "");
-        page.put("protocol", "chronos");
         members(page.putArray("members"), now);
         chain(page.putObject("channels").putObject(CHAIN), now);
-        ObjectNode drops = page.putObject("drops");
-        new TreeMap<>(description.drops()).forEach(drops::put);
         ObjectNode queues = page.putObject("queues");
         queues.put("knownBlocks", now.knownBlocks());
         queues.put("cachedBytes", now.cachedBytes());
         queues.put("candidateBytes", now.candidateBytes());
-        queues.put(
-                "links",
-                description.endpoints().stream()
-                        .mapToInt(NodeDescription.Endpoint::links)
-                        .sum());
-        queues.put("memoryBoundBytes", description.memoryBound());
-        page.put("uptimeMillis", Duration.ofNanos(time.nanoTime() - started).toMillis());
-        return StatusReply.json(page);
     }
 
     /** 503 if the node should have links and has none, or a peer follows another chain, else 200. */
     StatusReply health() {
         ChronosStatus now = peer.status();
         if (!peers.isEmpty() && now.peers().isEmpty()) {
-            return StatusReply.text(UNAVAILABLE, "none of the " + peers.size() + " peers answers\n");
+            return StatusPage.health("none of the " + peers.size() + " peers answers\n");
         }
         return now.fork()
-                .map(fork -> StatusReply.text(
-                        UNAVAILABLE,
-                        "block " + fork.height() + " of " + fork.peer().hostAndPort()
-                                + " is not ours: one of us follows another chain\n"))
-                .orElseGet(() -> StatusReply.text(200, "ok\n"));
+                .map(fork -> StatusPage.health("block " + fork.height() + " of "
+                        + fork.peer().hostAndPort() + " is not ours: one of us follows another chain\n"))
+                .orElseGet(() -> StatusPage.health(""));
     }
 
     private void members(ArrayNode list, ChronosStatus now) {

@@ -8,6 +8,7 @@ import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
 import dev.gossip.chronos.json.ChronosConfig;
 import dev.gossip.chronos.json.ChronosPeer;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.NodeLog;
 import dev.gossip.examples.node.Parts;
@@ -43,7 +44,7 @@ public final class ConfiguredChronosNode implements AutoCloseable {
         Optional<Duration> produceEvery = ChronosWiring.produceEvery(config);
         Optional<PeerAddress> page = config.status().isEmpty()
                 ? Optional.empty()
-                : Optional.of(ChronosWiring.address("status", config.status()));
+                : Optional.of(KeyValues.address("status", config.status()));
         Optional<PrometheusMetrics> metrics = page.map(shown -> parts.add(PrometheusMetrics.create(Map.of())));
         MetricsSink sink = metrics.map(PrometheusMetrics::sink).orElse(MetricsSink.NONE);
         HeardBlocks heard = new HeardBlocks(log);
@@ -58,7 +59,7 @@ public final class ConfiguredChronosNode implements AutoCloseable {
                 .start());
         this.address = config.listen().isEmpty() ? Optional.empty() : Optional.of(node.boundAddress(ENDPOINT));
         heard.measure(peer, sink);
-        List<PeerAddress> peers = ChronosWiring.peers(config);
+        List<PeerAddress> peers = KeyValues.addresses("peers", config.peers());
         produceEvery.ifPresent(
                 every -> parts.add(new BlockProducer(peer, chronos, !peers.isEmpty(), every, runtime, log))
                         .start());

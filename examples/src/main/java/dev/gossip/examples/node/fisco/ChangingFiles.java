@@ -4,6 +4,7 @@ import dev.gossip.api.Cancellable;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.fisco.FiscoPeer;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class ChangingFiles implements AutoCloseable {
             FiscoNodeConfig found = NodeConfigParser.read(file, FiscoNodeConfig.class);
             FiscoWiring.check(found);
             FiscoNodeConfig.Lists wanted = lists(found);
-            List<PeerAddress> addresses = FiscoWiring.peers(found);
+            List<PeerAddress> addresses = KeyValues.addresses("peers", found.peers());
             if (!wanted.equals(lists)) {
                 peer.admit(wanted.allowed(), wanted.deny());
                 lists = wanted;

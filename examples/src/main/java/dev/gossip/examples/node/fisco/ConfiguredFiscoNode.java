@@ -9,6 +9,7 @@ import dev.gossip.api.NodeId;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.CertificateWatch;
 import dev.gossip.examples.node.Parts;
@@ -43,7 +44,7 @@ public final class ConfiguredFiscoNode implements AutoCloseable {
         this.parts = parts;
         FiscoNodeConfig config = NodeConfigParser.read(file, FiscoNodeConfig.class);
         FiscoWiring.check(config);
-        Optional<PeerAddress> page = FiscoWiring.optional("status", config.status());
+        Optional<PeerAddress> page = KeyValues.optionalAddress("status", config.status());
         Optional<PrometheusMetrics> metrics = page.map(address -> parts.add(PrometheusMetrics.create(Map.of())));
         MetricsSink sink = metrics.map(PrometheusMetrics::sink).orElse(MetricsSink.NONE);
         this.peer = FiscoPeer.create(FiscoConfig.DEFAULT
@@ -91,18 +92,18 @@ public final class ConfiguredFiscoNode implements AutoCloseable {
                 .setting("generation", Integer.toString(config.generation()))
                 .identity(tls.identity())
                 .tls(tls.tls())
-                .listen(FiscoWiring.address("listen", config.listen()).toString());
-        FiscoWiring.peers(config).forEach(nodes::seed);
+                .listen(KeyValues.address("listen", config.listen()).toString());
+        KeyValues.addresses("peers", config.peers()).forEach(nodes::seed);
         peer.p2p(nodes, FiscoWiring.lists(ChangingFiles.lists(config)));
         if (!config.nodesFile().toString().isEmpty()) {
             peer.nodesFile(config.nodesFile(), this::listed);
         }
-        FiscoWiring.optional("channelListen", config.channelListen())
+        KeyValues.optionalAddress("channelListen", config.channelListen())
                 .ifPresent(address -> peer.channel(EndpointConfig.named(CHANNEL)
                         .transport("netty")
                         .tls(tls.tls())
                         .listen(address.toString())));
-        FiscoWiring.optional("websocketListen", config.websocketListen()).ifPresent(address -> {
+        KeyValues.optionalAddress("websocketListen", config.websocketListen()).ifPresent(address -> {
             EndpointConfig.Builder sdks =
                     EndpointConfig.named(WEBSOCKET).transport("websocket").listen(address.toString());
             peer.websocket(config.websocketPlain() ? sdks.setting("allowPlaintext", "true") : sdks.tls(tls.tls()));
@@ -131,6 +132,11 @@ public final class ConfiguredFiscoNode implements AutoCloseable {
                         "/metrics", () -> StatusReply.of(PrometheusMetrics.CONTENT_TYPE, metrics.text())));
         log.accept("status: http://" + server.address().hostAndPort() + "/status, /metrics and /healthz");
         return server;
+    }
+
+    /** As nodes are called in the log; {@link #id} is long. */
+    public String name() {
+        return FiscoLog.name(id());
     }
 
     public NodeId id() {

@@ -4,10 +4,9 @@ import dev.gossip.amop.AmopConfig;
 import dev.gossip.amop.AmopLimits;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeLimits;
-import dev.gossip.examples.config.Durations;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.node.fisco.FiscoNodeConfig.LimitKeys;
 import dev.gossip.spi.transport.InboundLimits;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /** The limits of a node and of its topics: the standard ones, changed as the file says. */
@@ -19,11 +18,14 @@ final class FiscoLimits {
     static NodeLimits node(LimitKeys keys) {
         NodeLimits standard = NodeLimits.DEFAULT;
         return checked(() -> standard.toBuilder()
-                .inboundLinks(number("inboundLinks", keys.inboundLinks(), standard.inboundLinks()))
-                .inboundBytes(number("inboundBytes", keys.inboundBytes(), standard.inboundBytes()))
-                .connectTimeout(time("connectTimeout", keys.connectTimeout(), standard.connectTimeout()))
-                .inbound(InboundLimits.DEFAULT.withConnectionsPerHost(number(
-                        "connectionsPerHost", keys.connectionsPerHost(), InboundLimits.DEFAULT.connectionsPerHost())))
+                .inboundLinks(KeyValues.number("limits.inboundLinks", keys.inboundLinks(), standard.inboundLinks()))
+                .inboundBytes(KeyValues.number("limits.inboundBytes", keys.inboundBytes(), standard.inboundBytes()))
+                .connectTimeout(
+                        KeyValues.duration("limits.connectTimeout", keys.connectTimeout(), standard.connectTimeout()))
+                .inbound(InboundLimits.DEFAULT.withConnectionsPerHost(KeyValues.number(
+                        "limits.connectionsPerHost",
+                        keys.connectionsPerHost(),
+                        InboundLimits.DEFAULT.connectionsPerHost())))
                 .build());
     }
 
@@ -32,20 +34,24 @@ final class FiscoLimits {
         AmopConfig standard = AmopConfig.DEFAULT;
         AmopLimits limits = standard.limits();
         return checked(() -> standard.withTimeouts(
-                        time("subscriberTimeout", keys.subscriberTimeout(), standard.subscriberTimeout()),
-                        time("nodeTimeout", keys.nodeTimeout(), standard.nodeTimeout()),
-                        time("publishTimeout", keys.publishTimeout(), standard.publishTimeout()))
+                        KeyValues.duration(
+                                "limits.subscriberTimeout", keys.subscriberTimeout(), standard.subscriberTimeout()),
+                        KeyValues.duration("limits.nodeTimeout", keys.nodeTimeout(), standard.nodeTimeout()),
+                        KeyValues.duration("limits.publishTimeout", keys.publishTimeout(), standard.publishTimeout()))
                 .withLimits(limits.withTopics(
-                                number("topicBytes", keys.topicBytes(), limits.topicBytes()),
-                                number("topicsPerClient", keys.topicsPerClient(), limits.topicsPerClient()),
-                                number("topicsPerNode", keys.topicsPerNode(), limits.topicsPerNode()),
-                                number("topics", keys.topics(), limits.topics()))
+                                KeyValues.number("limits.topicBytes", keys.topicBytes(), limits.topicBytes()),
+                                KeyValues.number(
+                                        "limits.topicsPerClient", keys.topicsPerClient(), limits.topicsPerClient()),
+                                KeyValues.number("limits.topicsPerNode", keys.topicsPerNode(), limits.topicsPerNode()),
+                                KeyValues.number("limits.topics", keys.topics(), limits.topics()))
                         .withMessages(
-                                number("dataBytes", keys.dataBytes(), limits.dataBytes()),
-                                number("subscriberQueue", keys.subscriberQueue(), limits.subscriberQueue()),
-                                number("pending", keys.pending(), limits.pending()),
-                                number("pendingPerClient", keys.pendingPerClient(), limits.pendingPerClient()))
-                        .withClients(number("clients", keys.clients(), limits.clients()))));
+                                KeyValues.number("limits.dataBytes", keys.dataBytes(), limits.dataBytes()),
+                                KeyValues.number(
+                                        "limits.subscriberQueue", keys.subscriberQueue(), limits.subscriberQueue()),
+                                KeyValues.number("limits.pending", keys.pending(), limits.pending()),
+                                KeyValues.number(
+                                        "limits.pendingPerClient", keys.pendingPerClient(), limits.pendingPerClient()))
+                        .withClients(KeyValues.number("limits.clients", keys.clients(), limits.clients()))));
     }
 
     private static <T> T checked(Supplier<T> limits) {
@@ -54,17 +60,5 @@ final class FiscoLimits {
         } catch (IllegalArgumentException e) {
             throw new GossipException("section 'limits': " + e.getMessage(), e);
         }
-    }
-
-    private static int number(String key, String text, int standard) {
-        return text.isEmpty()
-                ? standard
-                : FiscoWiring.parsed("limits." + key, text, Integer::valueOf, "a whole number");
-    }
-
-    private static Duration time(String key, String text, Duration standard) {
-        return text.isEmpty()
-                ? standard
-                : FiscoWiring.parsed("limits." + key, text, Durations::parse, "a duration such as 500ms, 2s or 1m");
     }
 }

@@ -1,7 +1,7 @@
 package dev.gossip.examples.node.fisco;
 
 import dev.gossip.api.GossipException;
-import dev.gossip.examples.config.Durations;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.fisco.limit.IncomingLimits;
 import dev.gossip.fisco.limit.IncomingLimits.GroupModule;
 import dev.gossip.fisco.limit.OutgoingLimits;
@@ -84,7 +84,7 @@ final class FiscoRates {
     private static OptionalLong bytes(String key, String text) {
         return text.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(FiscoWiring.parsed(
+                : OptionalLong.of(KeyValues.parsed(
                         "rateLimits." + key, text, FiscoRates::bytes, "bytes per second, or megabits such as 10Mb"));
     }
 
@@ -97,12 +97,10 @@ final class FiscoRates {
     private static OptionalLong count(String key, String text) {
         return text.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(FiscoWiring.parsed("rateLimits." + key, text, Long::valueOf, "messages per second"));
+                : OptionalLong.of(KeyValues.parsed("rateLimits." + key, text, Long::valueOf, "messages per second"));
     }
 
     private static Duration window(String key, String text, Duration standard) {
-        return text.isEmpty()
-                ? standard
-                : FiscoWiring.parsed("rateLimits." + key, text, Durations::parse, "a duration such as 500ms or 2s");
+        return KeyValues.duration("rateLimits." + key, text, standard);
     }
 }

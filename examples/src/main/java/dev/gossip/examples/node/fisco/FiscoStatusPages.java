@@ -1,24 +1,22 @@
 package dev.gossip.examples.node.fisco;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.amop.AmopStatus;
 import dev.gossip.amop.TopicHolder;
 import dev.gossip.api.GossipException;
 import dev.gossip.api.GossipNode;
-import dev.gossip.api.NodeDescription;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.PeerAddress;
 import dev.gossip.api.TimeSource;
+import dev.gossip.examples.status.StatusPage;
 import dev.gossip.examples.status.StatusReply;
 import dev.gossip.fisco.FiscoPeer;
 import dev.gossip.fisco.group.GroupView;
 import dev.gossip.fisco.route.Way;
 import dev.gossip.fisco.sdk.SdkGeneration;
 import dev.gossip.fisco.sdk.SdkStatus;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +33,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class FiscoStatusPages {
 
-    private static final int UNAVAILABLE = 503;
     private static final int MOST_TOPICS = 1_000;
     private static final int PATIENCE_SECONDS = 8;
 
@@ -45,8 +42,7 @@ final class FiscoStatusPages {
     private final int generation;
     private final Map<String, Long> heights;
     private final GroupNodes received;
-    private final TimeSource time;
-    private final long started;
+    private final StatusPage page;
 
     /** @param time when this is made counts as the node's start */
     FiscoStatusPages(
@@ -62,45 +58,33 @@ final class FiscoStatusPages {
         this.generation = config.generation();
         this.heights = FiscoWiring.heights(config);
         this.received = received;
-        this.time = time;
-        this.started = time.nanoTime();
+        this.page = new StatusPage("fisco", node, time);
     }
 
     /** Everything, as one JSON object. */
     StatusReply status() {
-        NodeDescription description = node.describe();
+        return page.of(node.id(endpoint).hex(), "", this::content);
+    }
+
+    private void content(ObjectNode page) {
         Map<NodeId, Way> ways = peer.ways();
         AmopStatus amop = now(peer.amop().status());
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("nodeId", node.id(endpoint).hex());
-        page.put("org", "");
-        page.put("protocol", "fisco");
         page.put("generation", generation);
         members(page.putArray("members"), ways.keySet());
         groups(page.putObject("channels"), page.putObject("groups"));
         routes(page.putArray("routes"), ways);
         topics(page.putObject("topics"));
         sessions(page.putArray("sdkSessions"));
-        ObjectNode drops = page.putObject("drops");
-        new TreeMap<>(description.drops()).forEach(drops::put);
         ObjectNode queues = page.putObject("queues");
         queues.put("pendingPublishes", amop.pending());
-        queues.put(
-                "links",
-                description.endpoints().stream()
-                        .mapToInt(NodeDescription.Endpoint::links)
-                        .sum());
-        queues.put("memoryBoundBytes", description.memoryBound());
-        page.put("uptimeMillis", Duration.ofNanos(time.nanoTime() - started).toMillis());
-        return StatusReply.json(page);
     }
 
     /** 503 if the node should have links and has none, else 200. */
     StatusReply health() {
         int wanted = peer.addresses().size();
         return wanted == 0 || !peer.routes().isEmpty()
-                ? StatusReply.text(200, "ok\n")
-                : StatusReply.text(UNAVAILABLE, "none of the " + wanted + " addresses can be reached\n");
+                ? StatusPage.health("")
+                : StatusPage.health("none of the " + wanted + " addresses can be reached\n");
     }
 
     private void members(ArrayNode list, Set<NodeId> reachable) {

@@ -2,14 +2,11 @@ package dev.gossip.examples.node.fisco;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.PeerAddress;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.fisco.peer.NodeLists;
-import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** From what the file says to what the node takes; every refusal names the key. */
 final class FiscoWiring {
@@ -64,7 +61,9 @@ final class FiscoWiring {
             FiscoNodeConfig.Group group = file.groups().get(i);
             if (!group.height().isEmpty()) {
                 String key = "groups[" + i + "].height";
-                heights.put(group.name(), parsed(key, group.height(), FiscoWiring::height, "a whole number from 0 on"));
+                heights.put(
+                        group.name(),
+                        KeyValues.parsed(key, group.height(), FiscoWiring::height, "a whole number from 0 on"));
             }
         }
         return heights;
@@ -88,7 +87,7 @@ final class FiscoWiring {
         Map<String, PeerAddress> addresses = new LinkedHashMap<>();
         texts.forEach((key, text) -> {
             if (!text.isEmpty() || key.equals("listen")) {
-                addresses.put(key, address(key, text));
+                addresses.put(key, KeyValues.address(key, text));
             }
         });
         return addresses;
@@ -116,35 +115,8 @@ final class FiscoWiring {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
-    /** @throws GossipException naming the entry */
-    static List<PeerAddress> peers(FiscoNodeConfig file) {
-        List<PeerAddress> addresses = new ArrayList<>();
-        for (String peer : file.peers()) {
-            addresses.add(address("peers[" + addresses.size() + "]", peer));
-        }
-        return addresses;
-    }
-
     /** @throws GossipException naming the entry that is none */
     static NodeLists lists(FiscoNodeConfig.Lists lists) {
         return NodeLists.of(lists.allowed(), lists.deny());
-    }
-
-    /** @throws GossipException naming the key */
-    static Optional<PeerAddress> optional(String key, String text) {
-        return text.isEmpty() ? Optional.empty() : Optional.of(address(key, text));
-    }
-
-    /** @throws GossipException naming the key */
-    static PeerAddress address(String key, String text) {
-        return parsed(key, text, PeerAddress::parse, "host:port");
-    }
-
-    static <T> T parsed(String key, String text, Function<String, T> parser, String expected) {
-        try {
-            return parser.apply(text);
-        } catch (IllegalArgumentException | DateTimeException e) {
-            throw new GossipException("key '" + key + "' is '" + text + "'; write " + expected, e);
-        }
     }
 }

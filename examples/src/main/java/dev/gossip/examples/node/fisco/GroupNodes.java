@@ -2,6 +2,7 @@ package dev.gossip.examples.node.fisco;
 
 import dev.gossip.api.GossipException;
 import dev.gossip.api.NodeId;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.fisco.group.Groups;
 import dev.gossip.fisco.group.NodeKind;
 import java.util.List;
@@ -32,7 +33,7 @@ final class GroupNodes {
 
     private static List<NodeId> ids(String key, List<String> texts) {
         return texts.stream()
-                .map(text -> FiscoWiring.parsed(key, text, NodeId::fromHex, "128 hexadecimal digits each"))
+                .map(text -> KeyValues.parsed(key, text, NodeId::fromHex, "128 hexadecimal digits each"))
                 .toList();
     }
 

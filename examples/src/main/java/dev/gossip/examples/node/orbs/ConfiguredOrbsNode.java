@@ -8,6 +8,7 @@ import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.MetricsSink;
 import dev.gossip.api.observe.NodeObserver;
 import dev.gossip.crypto.TlsMaterial;
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.examples.node.NodeLog;
 import dev.gossip.examples.node.Parts;
@@ -45,7 +46,7 @@ public final class ConfiguredOrbsNode implements AutoCloseable {
                 + OrbsNode.pinOf(material.chain().get(0)).hex()));
         Optional<PeerAddress> page = config.status().isEmpty()
                 ? Optional.empty()
-                : Optional.of(OrbsWiring.address("status", config.status()));
+                : Optional.of(KeyValues.address("status", config.status()));
         Optional<PrometheusMetrics> metrics = page.map(address -> parts.add(PrometheusMetrics.create(Map.of())));
         MetricsSink sink = metrics.<MetricsSink>map(used -> new OrbsMetricNames(used.sink()))
                 .orElse(MetricsSink.NONE);

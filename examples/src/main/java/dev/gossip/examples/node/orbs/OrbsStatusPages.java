@@ -1,20 +1,17 @@
 package dev.gossip.examples.node.orbs;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gossip.api.GossipNode;
-import dev.gossip.api.NodeDescription;
 import dev.gossip.api.NodeId;
 import dev.gossip.api.Peer;
 import dev.gossip.api.TimeSource;
+import dev.gossip.examples.status.StatusPage;
 import dev.gossip.examples.status.StatusReply;
 import dev.gossip.orbs.codec.OrbsNode;
 import dev.gossip.orbs.codec.OrbsPeer;
 import dev.gossip.orbs.codec.OrbsTopic;
-import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -23,16 +20,13 @@ import java.util.function.Supplier;
  */
 final class OrbsStatusPages {
 
-    private static final int UNAVAILABLE = 503;
-
     private final String endpoint;
     private final GossipNode node;
     private final OrbsPeer peer;
     private final long virtualChain;
     private final Supplier<List<OrbsNode>> topology;
     private final ReceivedMessages received;
-    private final TimeSource time;
-    private final long started;
+    private final StatusPage page;
 
     /** @param time when this is made counts as the node's start */
     OrbsStatusPages(
@@ -49,34 +43,22 @@ final class OrbsStatusPages {
         this.virtualChain = virtualChain;
         this.topology = topology;
         this.received = received;
-        this.time = time;
-        this.started = time.nanoTime();
+        this.page = new StatusPage("orbs", node, time);
     }
 
     /** Everything, as one JSON object. */
     StatusReply status() {
-        NodeDescription description = node.describe();
-        ObjectNode page = JsonNodeFactory.instance.objectNode();
-        page.put("nodeId", node.id(endpoint).hex());
-        page.put("org", "");
-        page.put("protocol", "orbs");
+        return page.of(node.id(endpoint).hex(), "", this::content);
+    }
+
+    private void content(ObjectNode page) {
         members(page.putArray("members"));
         chain(page.putObject("channels").putObject(Long.toString(virtualChain)));
-        ObjectNode drops = page.putObject("drops");
-        new TreeMap<>(description.drops()).forEach(drops::put);
         ObjectNode queues = page.putObject("queues");
         ObjectNode waiting = queues.putObject("waitingMessages");
         for (OrbsTopic topic : OrbsTopic.values()) {
             waiting.put(name(topic), peer.waiting(topic));
         }
-        queues.put(
-                "links",
-                description.endpoints().stream()
-                        .mapToInt(NodeDescription.Endpoint::links)
-                        .sum());
-        queues.put("memoryBoundBytes", description.memoryBound());
-        page.put("uptimeMillis", Duration.ofNanos(time.nanoTime() - started).toMillis());
-        return StatusReply.json(page);
     }
 
     /** 503 if the node should have links and has none, else 200. */
@@ -85,9 +67,8 @@ final class OrbsStatusPages {
                 topology.get().stream().noneMatch(member -> member.id().equals(node.id(endpoint)));
         long others = others().size();
         return passive || others == 0 || linked() > 0
-                ? StatusReply.text(200, "ok\n")
-                : StatusReply.text(
-                        UNAVAILABLE, "none of the " + others + " other nodes of the topology can be reached\n");
+                ? StatusPage.health("")
+                : StatusPage.health("none of the " + others + " other nodes of the topology can be reached\n");
     }
 
     private void members(ArrayNode list) {

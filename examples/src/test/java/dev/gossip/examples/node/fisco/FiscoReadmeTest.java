@@ -2,6 +2,7 @@ package dev.gossip.examples.node.fisco;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gossip.examples.config.KeyValues;
 import dev.gossip.examples.config.NodeConfigParser;
 import dev.gossip.fisco.limit.IncomingLimits.GroupModule;
 import dev.gossip.fisco.limit.OutgoingLimits;
@@ -34,7 +35,7 @@ class FiscoReadmeTest {
         FiscoWiring.check(config);
         FiscoLimits.node(config.limitKeys());
         FiscoLimits.amop(config.limitKeys());
-        assertThat(FiscoWiring.peers(config)).hasSize(1);
+        assertThat(KeyValues.addresses("peers", config.peers())).hasSize(1);
         assertThat(config.lists().allowed()).contains(List.of());
         assertThat(FiscoWiring.heights(config)).containsEntry("group0", 0L);
         // What it says of the standards is true.

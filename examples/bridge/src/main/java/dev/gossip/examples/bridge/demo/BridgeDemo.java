@@ -54,17 +54,24 @@ public final class BridgeDemo {
     public ObjectNode run() {
         String verdict = "PASS";
         try (StandardRuntime runtime = StandardRuntime.create()) {
+            long start = runtime.time().nanoTime();
             Patience patience = new Patience(runtime.time(), LIMIT);
             try (World world = new World(runtime, patience)) {
                 play(world, patience);
             }
+            findings.put(
+                    "seconds",
+                    Duration.ofNanos(runtime.time().nanoTime() - start).toMillis() / 1e3);
         } catch (BrokenPromise | GossipException | IllegalStateException | SdkUnavailableException e) {
             verdict = "FAIL";
             findings.put("failure", String.valueOf(e.getMessage()));
         }
         findings.put("verdict", verdict);
+        say("");
         say("demo bridge: " + verdict
-                + (findings.has("failure") ? ", " + findings.get("failure").asText() : ""));
+                + (findings.has("failure")
+                        ? ", " + findings.get("failure").asText()
+                        : " in " + findings.get("seconds").asText() + " s"));
         return findings;
     }
 
@@ -76,9 +83,10 @@ public final class BridgeDemo {
     private void play(World world, Patience patience) throws SdkUnavailableException {
         world.joinFisco(sdk, sdkAtBridge);
         findings.put("fisco", world.participants().get(0).title());
+        say("in FISCO BCOS takes part: " + findings.get("fisco").asText());
         Exchange exchange = new Exchange(world.participants(), patience, this::say);
 
-        say("1. One node bridges FISCO BCOS, Orbs and Fabric's protocol");
+        say("\n1. One node bridges FISCO BCOS, Orbs and Fabric's protocol");
         try (Bridge single = world.bridge(LIMITS)) {
             world.awaitLinks(Set.of(0));
             exchange.everybodySays("one bridge");
@@ -87,7 +95,7 @@ public final class BridgeDemo {
             note("single", List.of(single));
         }
 
-        say("2. Two bridges between the same networks: every message could go in circles");
+        say("\n2. Two bridges between the same networks: every message could go in circles");
         int before = exchange.published();
         List<Bridge> both = world.bridges(LIMITS);
         world.awaitLinks(Set.of(0, 1));
@@ -101,7 +109,7 @@ public final class BridgeDemo {
             throw new BrokenPromise("nothing was suppressed, although messages went in a cycle");
         }
 
-        say("3. The first bridge ends; the other one stands in");
+        say("\n3. The first bridge ends; the other one stands in");
         both.get(0).close();
         world.awaitLinks(Set.of(1));
         exchange.everybodySays("stand-in");

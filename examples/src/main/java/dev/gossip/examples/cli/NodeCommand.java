@@ -79,7 +79,8 @@ final class NodeCommand implements Callable<Integer> {
             node.sdkAddresses()
                     .forEach((generation, address) ->
                             log.accept("SDKs of " + generation + ".x are served at " + address.hostAndPort()));
-            log.accept("node " + node.name() + " listens at " + node.address());
+            // In full, as others write it on their lists.
+            log.accept("node " + node.id().hex() + " listens at " + node.address());
             termination.await();
         }
     }

@@ -134,11 +134,6 @@ public final class ConfiguredFiscoNode implements AutoCloseable {
         return server;
     }
 
-    /** As nodes are called in the log; {@link #id} is long. */
-    public String name() {
-        return FiscoLog.name(id());
-    }
-
     public NodeId id() {
         return node.id(NODES);
     }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Two of our nodes in this process; processes of the real SDK publish at the first and subscribe at either. */
@@ -33,7 +32,7 @@ final class SdkCeiling implements AutoCloseable {
     private final List<GossipNode> nodes = new ArrayList<>();
     private final List<SdkProcess> processes = new ArrayList<>();
 
-    static SdkCeiling open(Consumer<String> progress) throws Exception {
+    static SdkCeiling open(Consumer<String> progress) throws SdkUnavailableException {
         SdkProgram program = FiscoSdk.V3.prepare(progress);
         SdkCeiling ceiling = new SdkCeiling();
         try {
@@ -45,7 +44,7 @@ final class SdkCeiling implements AutoCloseable {
         }
     }
 
-    private void start(SdkProgram program) throws Exception {
+    private void start(SdkProgram program) throws SdkUnavailableException {
         DevelopmentCa ca = DevelopmentCa.create("bench", runtime.time());
         startNode(ca);
         startNode(ca, nodes.get(0).boundAddress(P2P));
@@ -53,13 +52,12 @@ final class SdkCeiling implements AutoCloseable {
         client(program, nodes.get(0)).subscribe(topic(1));
         client(program, nodes.get(1)).subscribe(topic(2));
         for (int hops = 1; hops <= 2; hops++) {
-            // A topic at another node is known after its next announcement.
+            // A topic at another node is known after its next announcement; each question takes its time.
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!publisher.unicast(topic(hops), "?").says(RIGHT)) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException("the subscriber of " + topic(hops) + " was not reached in time");
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
             }
         }
     }

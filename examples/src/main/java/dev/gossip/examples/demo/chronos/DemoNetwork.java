@@ -9,7 +9,7 @@ import dev.gossip.chronos.json.ChronosPeer;
 import dev.gossip.chronos.json.ChronosTiming;
 import dev.gossip.core.InMemoryOrderedStore;
 import dev.gossip.core.router.SqrtRouter;
-import dev.gossip.examples.demo.FreeAddress;
+import dev.gossip.examples.demo.FreeAddresses;
 import dev.gossip.examples.demo.Signals;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +25,8 @@ final class DemoNetwork implements AutoCloseable {
     private final HopMeter meter = new HopMeter();
     private final List<DemoNode> nodes = new ArrayList<>();
 
+    private final FreeAddresses addresses = new FreeAddresses();
+
     DemoNetwork(GossipRuntime runtime, Signals signals, ChronosTiming timing) {
         this.runtime = runtime;
         this.signals = signals;
@@ -36,7 +38,7 @@ final class DemoNetwork implements AutoCloseable {
         int number = nodes.size() + 1;
         DemoNode node = new DemoNode(
                 number,
-                FreeAddress.onLoopback(),
+                addresses.next(),
                 broadcasting,
                 new Traffic(runtime.newRandom("loss of node" + number)),
                 new Ledger(runtime.time(), signals::changed));

@@ -50,7 +50,7 @@ final class DemoSettings {
         return ANNOUNCE_DELAY.plus(hop.multipliedBy(4));
     }
 
-    /** B2: the same with frames lost. */
+    /** B2: the same with frames lost, for nine blocks of ten, too: which frames are lost is chance. */
     static Duration slowestWithLoss(Duration hop) {
         return ANNOUNCE_DELAY
                 .plus(MESH.fetchTimeout())

@@ -4,12 +4,13 @@ import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
 import dev.gossip.api.NodeId;
+import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
 import dev.gossip.crypto.JdkTlsContext;
 import dev.gossip.crypto.OrganisationTrust;
 import dev.gossip.examples.certs.DevelopmentOrganisation;
 import dev.gossip.examples.certs.NodeCertificates;
-import dev.gossip.examples.demo.FreeAddress;
+import dev.gossip.examples.demo.FreeAddresses;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.fabric.FabricChannel;
 import dev.gossip.fabric.FabricChannelConfig;
@@ -32,6 +33,7 @@ final class DemoNetwork implements AutoCloseable {
     private final DevelopmentOrganisation org1;
     private final DevelopmentOrganisation org2;
     private final OrganisationTrust trust;
+    private final FreeAddresses addresses = new FreeAddresses();
     private final List<DemoNode> nodes = new ArrayList<>();
 
     DemoNetwork(GossipRuntime runtime, Signals signals, RecordedBlocks blocks, Refusals refusals) {
@@ -50,10 +52,15 @@ final class DemoNetwork implements AutoCloseable {
     /** Adds a node without starting it. */
     DemoNode add(String organisation, int number) {
         String name = "peer" + number + (organisation.equals(ORG1) ? ".org1" : ".org2");
-        DemoNode node = new DemoNode(
-                issue(organisation, name), FreeAddress.onLoopback(), new CommitLog(signals::changed), this);
+        DemoNode node =
+                new DemoNode(issue(organisation, name), addresses.next(), new CommitLog(signals::changed), this);
         nodes.add(node);
         return node;
+    }
+
+    /** An address of this machine at which nobody is. */
+    PeerAddress newAddress() {
+        return addresses.next();
     }
 
     NodeCertificates issue(String organisation, String name) {

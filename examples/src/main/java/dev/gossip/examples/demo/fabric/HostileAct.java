@@ -6,7 +6,6 @@ import dev.gossip.api.TimeSource;
 import dev.gossip.api.observe.DropReason;
 import dev.gossip.examples.certs.NodeCertificates;
 import dev.gossip.examples.demo.BrokenPromise;
-import dev.gossip.examples.demo.FreeAddress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,8 @@ final class HostileAct {
 
     private HostilePeer hostile() {
         NodeCertificates certificates = stage.network().issue(DemoNetwork.ORG2, "mallory.org2");
-        HostileMessages messages = new HostileMessages(certificates, FreeAddress.onLoopback(), time);
+        HostileMessages messages =
+                new HostileMessages(certificates, stage.network().newAddress(), time);
         return new HostilePeer(
                 stage.network().tls(certificates).sslContext(), messages, stage.refusals(), stage.signals());
     }

@@ -3,9 +3,8 @@ package dev.gossip.examples.demo.orbs;
 import dev.gossip.api.EndpointConfig;
 import dev.gossip.api.GossipNode;
 import dev.gossip.api.GossipRuntime;
-import dev.gossip.api.PeerAddress;
 import dev.gossip.api.observe.NodeEvent;
-import dev.gossip.examples.demo.FreeAddress;
+import dev.gossip.examples.demo.FreeAddresses;
 import dev.gossip.examples.demo.Signals;
 import dev.gossip.orbs.codec.OrbsConfig;
 import dev.gossip.orbs.codec.OrbsPeer;
@@ -23,6 +22,7 @@ final class DemoNetwork implements AutoCloseable {
     private final Signals signals;
     private final boolean tls;
     private final Forwarding forwarding;
+    private final FreeAddresses addresses = new FreeAddresses();
     private final List<DemoNode> nodes = new ArrayList<>();
 
     DemoNetwork(GossipRuntime runtime, Signals signals, boolean tls, Forwarding forwarding) {
@@ -37,26 +37,13 @@ final class DemoNetwork implements AutoCloseable {
         int number = nodes.size() + 1;
         DemoNode node = new DemoNode(
                 number,
-                newAddress(),
+                addresses.next(),
                 tls ? Optional.of(PinnedKey.create("node" + number, runtime.time())) : Optional.empty(),
                 new Uplink(runtime, DemoSettings.UPLINK_BYTES_PER_SECOND),
                 new Inbox(runtime.time(), signals::changed),
                 this);
         nodes.add(node);
         return node;
-    }
-
-    /** Nodes that have not started yet hold no port, so the system would offer it again. */
-    private PeerAddress newAddress() {
-        PeerAddress address = FreeAddress.onLoopback();
-        while (isTaken(address)) {
-            address = FreeAddress.onLoopback();
-        }
-        return address;
-    }
-
-    private boolean isTaken(PeerAddress address) {
-        return nodes.stream().anyMatch(node -> node.address().equals(address));
     }
 
     DemoNode.Life bringUp(DemoNode node, Collection<DemoNode> members) {

@@ -43,8 +43,8 @@ final class DemoSettings {
     }
 
     /**
-     * B1: until the last node has a block. Nine blocks of ten are held to it: the bar counts hops, and what a process that
-     * runs all nodes on a few cores adds to single blocks is no property of the protocol.
+     * B1: until the last node has a block. The median of all blocks is held to it: the bar counts hops, and what a process that
+     * runs all nodes on a few cores, perhaps beside other networks, adds to single blocks is no property of the protocol.
      */
     static Duration slowestPush(Duration hop) {
         return ANNOUNCE_DELAY.plus(hop.multipliedBy(4));
